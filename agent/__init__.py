@@ -1,0 +1,1 @@
+"""State, context, operation specs, drafters and the nodes of the graph."""

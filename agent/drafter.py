@@ -1,0 +1,87 @@
+"""Who writes the code: the contract between the graph and its drafters."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from tilesmith.agent.spec import OperationSpec, Target
+from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
+from tilesmith.tools.project import Project
+
+
+class Usage(BaseModel):
+    """What a drafter's model calls cost."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            calls=self.calls + other.calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            seconds=self.seconds + other.seconds,
+        )
+
+    @property
+    def tokens(self) -> int:
+        """Tokens in and out."""
+        return self.input_tokens + self.output_tokens
+
+
+class Knowledge(BaseModel):
+    """What was retrieved for an operation from the sources of the user's SDK."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sdk: str = ""
+    """Version of the SDK; empty when none is installed."""
+    api: tuple[ApiEntry, ...] = ()
+    patterns: dict[str, str] = {}
+    """Verified example files by name."""
+
+
+class Draft(BaseModel):
+    """Files that a drafter proposes, and what they cost."""
+
+    model_config = ConfigDict(frozen=True)
+
+    files: dict[str, str]
+    usage: Usage = Usage()
+    note: str = ""
+    """What the drafter says of its change, for the trace."""
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """What every drafting call needs to know. The golden is not among it, and never will be."""
+
+    spec: OperationSpec
+    target: Target
+    knowledge: Knowledge
+
+
+class Drafter(Protocol):
+    """Writes the files of a project and repairs them."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it, such as `template` or `openai:gpt-5`."""
+        ...
+
+    def draft_kernels(self, request: DraftRequest) -> Draft:
+        """Reader, compute and writer, which must agree on CBs, counts and arguments."""
+        ...
+
+    def draft_host(self, request: DraftRequest, kernels: Project) -> Draft:
+        """The host program for `kernels`."""
+        ...
+
+    def repair(self, request: DraftRequest, project: Project, diagnostics: list[Diagnostic]) -> Draft:
+        """New versions of the files that `diagnostics` blame."""
+        ...

@@ -1,0 +1,27 @@
+"""What a user asks for: an operation, its tensors, parameters, reference and tolerance."""
+
+from tilesmith.agent.spec.model import (
+    Arch,
+    CoreMode,
+    DType,
+    ExpressionReference,
+    OperationSpec,
+    Parameter,
+    PythonReference,
+    Target,
+    TensorSpec,
+    Tolerance,
+)
+
+__all__ = [
+    "Arch",
+    "CoreMode",
+    "DType",
+    "ExpressionReference",
+    "OperationSpec",
+    "Parameter",
+    "PythonReference",
+    "Target",
+    "TensorSpec",
+    "Tolerance",
+]

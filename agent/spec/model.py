@@ -1,0 +1,138 @@
+"""The types of an operation: what is computed, on which tensors, and how exact it must be."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def _identifier(name: str) -> str:
+    if not _IDENTIFIER.match(name):
+        raise ValueError(
+            f"{name!r} is not a usable name: write lower case letters, digits and _, a letter first"
+        )
+    return name
+
+
+Name = Annotated[str, AfterValidator(_identifier)]
+
+
+class DType(StrEnum):
+    """Element type of a tensor on the device, as tt-metal names it."""
+
+    BFLOAT16 = "bfloat16"
+    FLOAT32 = "float32"
+
+
+class CoreMode(StrEnum):
+    """On how many Tensix cores the work runs."""
+
+    SINGLE = "single"
+    MULTI = "multi"
+
+
+class Arch(StrEnum):
+    """Chip generation."""
+
+    WORMHOLE_B0 = "wormhole_b0"
+    BLACKHOLE = "blackhole"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Target(_Frozen):
+    """Where an operation shall run."""
+
+    core_mode: CoreMode = CoreMode.SINGLE
+    arch: Arch = Arch.WORMHOLE_B0
+
+
+class TensorSpec(_Frozen):
+    """One input or output tensor; shapes are chosen by the verification."""
+
+    name: Name
+    dtype: DType = DType.BFLOAT16
+    low: float = -2.0
+    """Smallest value of an input; the range must lie inside the operation's domain."""
+    high: float = 2.0
+    """Largest value of an input."""
+
+    @model_validator(mode="after")
+    def _range_is_not_empty(self) -> Self:
+        if not self.low < self.high:
+            raise ValueError(f"tensor {self.name}: low ({self.low:g}) must be less than high ({self.high:g})")
+        return self
+
+
+class Parameter(_Frozen):
+    """A scalar of the operation, a run-time argument of the host program."""
+
+    name: Name
+    value: float
+    """What the generated program uses when it is run alone."""
+    low: float | None = None
+    """Smallest value that verification tries; None: only `value` is tried."""
+    high: float | None = None
+    """Largest value that verification tries; None: only `value` is tried."""
+
+    @model_validator(mode="after")
+    def _range_holds_value(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"parameter {self.name}: give both low and high, or neither")
+        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
+            raise ValueError(f"parameter {self.name}: {self.value:g} is outside {self.low:g} .. {self.high:g}")
+        return self
+
+
+class Tolerance(_Frozen):
+    """How far an output may be from the golden; an output must satisfy every field."""
+
+    max_ulp: float = Field(default=4.0, gt=0)
+    """Largest error of an element, in units of the last place of the output type at the golden value."""
+    absolute_floor: float = Field(default=1e-3, ge=0)
+    """Error that always passes, as a fraction of the largest finite magnitude of the golden."""
+    pcc: float = Field(default=0.999, le=1)
+    """Least Pearson correlation with the golden; not asked of constant tensors."""
+    norm_relative: float = Field(default=0.02, gt=0)
+    """Largest |output - golden| / |golden| in the Euclidean norm."""
+
+
+class ExpressionReference(_Frozen):
+    """The golden is an expression over the names of inputs and parameters (see `agent.spec.expression`)."""
+
+    kind: Literal["expression"] = "expression"
+    text: str
+
+
+class PythonReference(_Frozen):
+    """The golden is a numpy function in the user's own Python file."""
+
+    kind: Literal["python"] = "python"
+    path: Path
+    function: str = "reference"
+
+
+class OperationSpec(_Frozen):
+    """One operation: what a kernel for it must compute and how exactly."""
+
+    name: Name
+    description: str
+    inputs: tuple[TensorSpec, ...] = Field(min_length=1)
+    outputs: tuple[TensorSpec, ...] = Field(min_length=1)
+    parameters: tuple[Parameter, ...] = ()
+    reference: Annotated[ExpressionReference | PythonReference, Field(discriminator="kind")]
+    tolerance: Tolerance = Tolerance()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [item.name for item in (*self.inputs, *self.outputs, *self.parameters)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)}: each tensor and parameter needs a name of its own")
+        return self

@@ -1,0 +1,1 @@
+"""How good the agent is: tasks, runner, metrics, report."""

@@ -1,0 +1,1 @@
+"""What touches the machine: SDK, kernel check, CMake, sandbox, runners, verification, emulator."""
