@@ -27,7 +27,7 @@ def safe_relative_path(name: str) -> str:
 
 
 class Project(BaseModel):
-    """The files of a candidate. Kernels lie under `kernels/dataflow/` and `kernels/compute/`, the host at the top."""
+    """The files of a candidate: kernels under `kernels/{dataflow,compute}/`, the host at the top."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -86,7 +86,9 @@ class Parameter(_Frozen):
         if (self.low is None) != (self.high is None):
             raise ValueError(f"parameter {self.name}: give both low and high, or neither")
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
-            raise ValueError(f"parameter {self.name}: {self.value:g} is outside {self.low:g} .. {self.high:g}")
+            raise ValueError(
+                f"parameter {self.name}: {self.value:g} is outside {self.low:g} .. {self.high:g}"
+            )
         return self
 
 
@@ -131,7 +133,8 @@ class OperationSpec(_Frozen):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        names = [item.name for item in (*self.inputs, *self.outputs, *self.parameters)]
+        tensors = [tensor.name for tensor in (*self.inputs, *self.outputs)]
+        names = [*tensors, *(parameter.name for parameter in self.parameters)]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)}: each tensor and parameter needs a name of its own")
