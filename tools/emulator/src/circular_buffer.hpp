@@ -1,0 +1,55 @@
+// One circular buffer of one core. As on the chip, the counts of received and acknowledged pages are shared by the three
+// processors, while each processor keeps its own read and write pointer.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "kernel_context.hpp"
+
+namespace tilesmith {
+
+struct CbPort {
+    uint32_t read_pointer = 0;   ///< L1 address
+    uint32_t write_pointer = 0;
+    uint32_t waited = 0;         ///< pages waited for and not popped
+    uint32_t reserved = 0;       ///< pages reserved and not pushed
+    uint32_t pack_page = 0;      ///< next page for a pack_tile that names none
+    uint64_t pushed = 0;
+    uint64_t popped = 0;
+    uint64_t seen = 0;           ///< highest page number (counted from the start) that was ever waited for
+    CallSite last_push, last_pop, last_wait, last_reserve;
+};
+
+/// A read of CB memory that looked wrong when it happened, but is a fault only if the CB turns out to be a queue.
+struct SuspiciousRead {
+    Processor processor;
+    CallSite site;
+    uint32_t page = 0;
+};
+
+struct CircularBuffer {
+    bool exists = false;
+    uint32_t index = 0;
+    DataFormat format = DataFormat::Invalid;
+    TileGeometry tile;
+    uint32_t address = 0;
+    uint32_t size = 0;        ///< bytes
+    uint32_t page_size = 0;
+    uint32_t capacity = 0;    ///< pages
+    bool borrowed = false;    ///< lies on a sharded buffer
+    uint64_t received = 0;    ///< pages pushed since the start
+    uint64_t acked = 0;       ///< pages popped since the start
+    std::array<CbPort, 3> ports;
+    std::vector<SuspiciousRead> suspicious;
+
+    uint32_t available() const { return static_cast<uint32_t>(received - acked); }
+    uint32_t free() const { return capacity - available(); }
+    uint32_t end() const { return address + size; }
+    bool contains(uint32_t at) const { return at >= address && at < end(); }
+    CbPort& port(Processor processor) { return ports[static_cast<size_t>(processor)]; }
+    const CbPort& port(Processor processor) const { return ports[static_cast<size_t>(processor)]; }
+};
+
+}  // namespace tilesmith

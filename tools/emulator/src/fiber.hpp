@@ -1,0 +1,56 @@
+// A kernel on one processor of one core, as a fiber.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fiber_stack.hpp"
+#include "kernel_context.hpp"
+#include "loaded_kernel.hpp"
+#include "program.hpp"
+#include "transfer.hpp"
+
+namespace tilesmith {
+
+struct CoreState;
+
+/// Why a fiber cannot go on. Lives on the stack of the blocked fiber.
+class Wait {
+public:
+    virtual bool ready() = 0;
+    /// In words, with the values seen, for the hang report.
+    virtual std::string describe() = 0;
+
+protected:
+    ~Wait() = default;
+};
+
+enum class FiberStatus : uint8_t { runnable, waiting, polling, finished };
+
+struct Fiber {
+    CoreState* core = nullptr;
+    const KernelSpec* kernel = nullptr;
+    LoadedKernel* code = nullptr;
+    Processor processor = Processor::riscv_0;
+    uint8_t noc = 0;
+    uint32_t noc_coordinates = 0;
+
+    FiberStatus status = FiberStatus::runnable;
+    Wait* wait = nullptr;
+    CallSite site;                      ///< the last call into the runtime
+    const char* call = "";              ///< its name
+    std::string polling_for;
+    Context context;
+    std::unique_ptr<FiberStack> stack;
+    std::vector<std::byte> globals;     ///< this fiber's image of the kernel's writable variables
+
+    TransferQueue transfers;
+    std::unique_ptr<FiberState> state;  ///< the compute engine's
+    std::vector<AccessorUse> accessor_uses;
+
+    bool blocked() const { return status == FiberStatus::waiting; }
+};
+
+}  // namespace tilesmith
