@@ -1,0 +1,85 @@
+"""Input ranges for an expression whose user gave none: inside the domain of every function in it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from tilesmith.agent.spec.expression import (
+    Call,
+    Expression,
+    ExpressionError,
+    Number,
+    evaluate_tree,
+    names,
+)
+from tilesmith.agent.spec.functions import Array
+
+# Tried in this order: both signs where possible, else positive, else above 1 (for log(log(x)) and the like).
+_CANDIDATES = ((-2.0, 2.0), (-0.9, 0.9), (0.125, 4.0), (1.25, 4.0))
+# How near an operand may come to a singularity: quotients stay within 32 times the dividend.
+_MARGIN = 1 / 32
+# exp of more has no float32, and sums with such numbers are lost to bf16.
+_LARGEST = 1e6
+_SAMPLES = 2048
+
+
+def choose_range(text: str, expression: Expression, parameters: Mapping[str, float]) -> tuple[float, float]:
+    """A range for all inputs of `expression` on which it is finite and away from singularities.
+
+    Raises:
+        ExpressionError: none of the usual ranges fits.
+    """
+    inputs = [name for name in names(expression) if name not in parameters]
+    for low, high in _CANDIDATES:
+        if _well_behaved(expression, _samples(inputs, low, high) | dict(parameters)):
+            return low, high
+    raise ExpressionError(
+        f"{text!r} leaves the domain of one of its functions for every usual range of inputs: "
+        "write it as a Python file (--spec) that gives each input's range, such as inputs = {'x': (3, 9)}"
+    )
+
+
+def _samples(inputs: list[str], low: float, high: float) -> dict[str, Array | float]:
+    generator = np.random.default_rng(0)
+    return {name: generator.uniform(low, high, _SAMPLES) for name in inputs}
+
+
+def _well_behaved(expression: Expression, values: Mapping[str, Array | float]) -> bool:
+    if not isinstance(expression, Call):
+        return True
+    operands = [evaluate_tree(operand, values) for operand in expression.operands]
+    result = evaluate_tree(expression, values)
+    return (
+        all(_well_behaved(operand, values) for operand in expression.operands)
+        and bool(np.all(np.abs(result) <= _LARGEST))  # also false for NaN
+        and _inside_domain(expression, operands)
+    )
+
+
+def _inside_domain(call: Call, operands: list[Array]) -> bool:
+    match call.function:
+        case "divide":
+            return _one_sign(operands[1])
+        case "reciprocal":
+            return _one_sign(operands[0])
+        case "log" | "log2" | "log10" | "sqrt" | "rsqrt":
+            return bool(np.all(operands[0] >= _MARGIN))
+        case "log1p":
+            return bool(np.all(operands[0] >= _MARGIN - 1))
+        case "tan":
+            return bool(np.all(np.abs(np.cos(operands[0])) >= _MARGIN))
+        case "power":
+            return _power_inside(call.operands[1], *operands)
+        case _:
+            return True
+
+
+def _one_sign(divisor: Array) -> bool:
+    return bool(np.all(divisor >= _MARGIN) or np.all(divisor <= -_MARGIN))
+
+
+def _power_inside(exponent: Expression, base: Array, exponents: Array) -> bool:
+    """Whole exponents take any base, negative ones away from 0; others take positive bases."""
+    if isinstance(exponent, Number | Call) and exponents.ndim == 0 and float(exponents).is_integer():
+        return float(exponents) >= 0 or _one_sign(base)
+    return bool(np.all(base >= _MARGIN))

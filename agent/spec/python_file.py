@@ -1,0 +1,200 @@
+"""Operations in a user's own Python file.
+
+The smallest file is one function; its plain arguments are input tensors, its keyword-only arguments
+scalar parameters, and the first line of its docstring describes the operation::
+
+    import numpy as np
+
+    def scaled_softsign(a, b, *, alpha=0.5):
+        '''Softsign of a, scaled by b.'''
+        return alpha * b * a / (1 + np.abs(a))
+
+Tensors arrive as float64 arrays, parameters as floats. These module variables are optional:
+
+    inputs = {"a": (-4, 4), "b": (0.5, 2)}   # value range of each input; -2 .. 2 otherwise
+    parameters = {"alpha": (0.1, 1.0)}       # range that verification tries; the default alone otherwise
+    outputs = ("mean", "variance")           # for a function that returns a tuple; ("out",) otherwise
+    tolerance = {"max_ulp": 8}               # fields of `Tolerance`
+    dtype = "float32"                        # of every tensor; bfloat16 otherwise
+
+The file is the user's own code and is executed as such.
+"""
+
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pydantic import ValidationError
+
+from tilesmith.agent.spec.model import (
+    DType,
+    OperationSpec,
+    Parameter,
+    PythonReference,
+    TensorSpec,
+    Tolerance,
+)
+from tilesmith.errors import TilesmithError
+
+Reference = Callable[..., Any]
+Range = tuple[float, float]
+
+
+class SpecFileError(TilesmithError):
+    """A Python file that does not define an operation."""
+
+
+def load_spec(path: Path) -> OperationSpec:
+    """The operation that the Python file `path` defines.
+
+    Raises:
+        SpecFileError: the file is missing, fails, or defines no operation; the message names the line.
+    """
+    module = _execute(path)
+    function = _find_function(module, path)
+    try:
+        return _describe(module, function, path)
+    except ValidationError as error:
+        raise SpecFileError(f"{path}: {first_problem(error)}") from error
+
+
+def load_function(path: Path, name: str) -> Reference:
+    """The function `name` of the Python file `path`.
+
+    Raises:
+        SpecFileError: the file fails or lacks the function.
+    """
+    function: Reference | None = getattr(_execute(path), name, None)
+    if function is None or not callable(function):
+        raise SpecFileError(f"{path} has no function {name!r} any more: restore it or give the file again")
+    return function
+
+
+def user_error(path: Path, error: BaseException) -> SpecFileError:
+    """`error`, raised by the code in `path`, as one sentence with the line."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+    ]
+    line = error.lineno if isinstance(error, SyntaxError) else (lines[-1] if lines else None)
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    place = f"{path}:{line}" if line else str(path)
+    return SpecFileError(f"{place}: {type(error).__name__}: {message}")
+
+
+def first_problem(error: ValidationError) -> str:
+    """The first of pydantic's findings as one sentence."""
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{where}: {message}" if where else message
+
+
+def _execute(path: Path) -> ModuleType:
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecFileError(f"cannot read {path}: {error}; --spec takes a Python file") from error
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    search_path = sys.path[:]
+    sys.path.insert(0, str(path.parent.resolve()))
+    try:
+        exec(compile(source, str(path), "exec"), module.__dict__)
+    except (Exception, SystemExit) as error:  # whatever the user's own code raises
+        raise user_error(path, error) from error
+    finally:
+        sys.path[:] = search_path
+    return module
+
+
+def _find_function(module: ModuleType, path: Path) -> Reference:
+    """`reference`, or the function named like the file, or the only public one."""
+    own = {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    }
+    for name in ("reference", path.stem):
+        if name in own:
+            return own[name]
+    if len(own) == 1:
+        return next(iter(own.values()))
+    found = f"defines {', '.join(own)}" if own else "defines no function"
+    raise SpecFileError(
+        f"{path} {found}: write one public function, or name the operation's function {path.stem!r}"
+    )
+
+
+def _describe(module: ModuleType, function: Reference, path: Path) -> OperationSpec:
+    tensors, scalars = _arguments(function, path)
+    dtype = _setting(module, "dtype", str, DType.BFLOAT16, path)
+    inputs = _ranges(module, "inputs", tensors, path)
+    parameters = _ranges(module, "parameters", tuple(scalars), path)
+    name = path.stem if function.__name__ == "reference" else function.__name__
+    documentation = inspect.getdoc(function) or inspect.getdoc(module) or name
+    return OperationSpec(
+        name=name,
+        description=documentation.splitlines()[0],
+        inputs=tuple(_tensor(tensor, dtype, inputs.get(tensor)) for tensor in tensors),
+        outputs=tuple(
+            TensorSpec(name=output, dtype=dtype)
+            for output in _setting(module, "outputs", tuple, ("out",), path)
+        ),
+        parameters=tuple(_parameter(key, value, parameters.get(key)) for key, value in scalars.items()),
+        reference=PythonReference(path=path.resolve(), function=function.__name__),
+        tolerance=Tolerance(**_setting(module, "tolerance", dict, {}, path)),
+    )
+
+
+def _arguments(function: Reference, path: Path) -> tuple[tuple[str, ...], dict[str, float]]:
+    """Names of the input tensors, and the scalar parameters with their defaults."""
+    tensors: list[str] = []
+    scalars: dict[str, float] = {}
+    place = f"{path}:{function.__code__.co_firstlineno}"
+    for name, argument in inspect.signature(function).parameters.items():
+        if argument.kind is argument.KEYWORD_ONLY:
+            if not isinstance(argument.default, int | float):
+                raise SpecFileError(f"{place}: the parameter {name} needs a number as its default")
+            scalars[name] = float(argument.default)
+        elif argument.kind is argument.POSITIONAL_OR_KEYWORD and argument.default is argument.empty:
+            tensors.append(name)
+        else:
+            raise SpecFileError(
+                f"{place}: argument {name}: inputs are plain arguments without default, "
+                "scalar parameters stand after a *"
+            )
+    if not tensors:
+        raise SpecFileError(f"{place}: {function.__name__} takes no input tensor: add an argument")
+    return tuple(tensors), scalars
+
+
+def _setting(module: ModuleType, name: str, kind: type, default: Any, path: Path) -> Any:  # noqa: ANN401
+    value = getattr(module, name, default)
+    if not isinstance(value, kind):
+        raise SpecFileError(f"{path}: {name} must be a {kind.__name__}, not {value!r}")
+    return value
+
+
+def _ranges(module: ModuleType, setting: str, known: tuple[str, ...], path: Path) -> Mapping[str, Range]:
+    ranges: dict[str, Range] = _setting(module, setting, dict, {}, path)
+    for name, bounds in ranges.items():
+        if name not in known:
+            raise SpecFileError(f"{path}: {setting} names {name!r}, but the function has {', '.join(known)}")
+        if not isinstance(bounds, tuple | list) or len(bounds) != 2:
+            raise SpecFileError(f"{path}: {setting}[{name!r}] must be (low, high), not {bounds!r}")
+    return ranges
+
+
+def _tensor(name: str, dtype: DType, bounds: Range | None) -> TensorSpec:
+    if bounds is None:
+        return TensorSpec(name=name, dtype=dtype)
+    return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1])
+
+
+def _parameter(name: str, value: float, bounds: Range | None) -> Parameter:
+    low, high = bounds or (None, None)
+    return Parameter(name=name, value=value, low=low, high=high)

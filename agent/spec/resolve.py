@@ -1,0 +1,114 @@
+"""From what the user typed to the specification of one operation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.domain import choose_range
+from tilesmith.agent.spec.expression import ExpressionError, names, parse
+from tilesmith.agent.spec.model import ExpressionReference, OperationSpec, Parameter, TensorSpec
+from tilesmith.agent.spec.python_file import first_problem, load_spec
+from tilesmith.errors import TilesmithError
+
+
+class UnknownOperationError(TilesmithError):
+    """A name that is not in the catalogue."""
+
+
+class OperationRequestError(TilesmithError):
+    """A request that does not say which operation is meant, or gives it parameters it lacks."""
+
+
+@dataclass(frozen=True)
+class OperationRequest:
+    """What the user gave: exactly one of the first three, and perhaps parameters."""
+
+    operation: str | None = None
+    """Name in the catalogue."""
+    expression: str | None = None
+    """Such as `isat*(exp(v/vj)-1)`; names without a parameter are input tensors."""
+    spec_file: Path | None = None
+    """A Python file, see `agent.spec.python_file`."""
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    name: str | None = None
+    """What to call an operation given as an expression; `expression` otherwise."""
+
+
+def resolve(request: OperationRequest) -> OperationSpec:
+    """The specification of the requested operation.
+
+    Raises:
+        OperationRequestError: none or several ways were used, or a parameter does not exist.
+        UnknownOperationError: the name is not in the catalogue; the message lists what is.
+        ExpressionError: the expression cannot be read.
+        SpecFileError: the Python file does not define an operation.
+    """
+    given = [way for way in (request.operation, request.expression, request.spec_file) if way is not None]
+    if len(given) != 1:
+        raise OperationRequestError("say which operation: give one of --operation, --expression and --spec")
+    if request.expression is not None:
+        return _from_expression(request.expression, request)
+    if request.spec_file is not None:
+        return _with_parameters(load_spec(request.spec_file), request.parameters)
+    return _with_parameters(_from_catalogue(str(request.operation)), request.parameters)
+
+
+def _from_catalogue(name: str) -> OperationSpec:
+    key = name.strip().lower().replace("-", "_")
+    if key in CATALOGUE:
+        return CATALOGUE[key]
+    nearest = sorted(CATALOGUE, key=lambda known: -SequenceMatcher(None, key, known).ratio())
+    raise UnknownOperationError(
+        f"unknown operation {name!r}; there are {', '.join(nearest)}. "
+        "Define your own with --expression 'a*b + c' or, as a numpy function, with --spec my_op.py"
+    )
+
+
+def _from_expression(text: str, request: OperationRequest) -> OperationSpec:
+    expression = parse(text)
+    used = names(expression)
+    _require_known(request.parameters, used)
+    inputs = [name for name in used if name not in request.parameters]
+    if not inputs:
+        raise ExpressionError(f"{text!r} has no input tensor: leave at least one name without --param")
+    low, high = choose_range(text, expression, request.parameters)
+    parameters = [name for name in used if name in request.parameters]
+    try:
+        return OperationSpec(
+            name=request.name or "expression",
+            description=text,
+            inputs=tuple(TensorSpec(name=name, low=low, high=high) for name in inputs),
+            outputs=(TensorSpec(name=_output_name(used)),),
+            parameters=tuple(Parameter(name=name, value=request.parameters[name]) for name in parameters),
+            reference=ExpressionReference(text=text),
+        )
+    except ValidationError as error:
+        raise OperationRequestError(first_problem(error)) from error
+
+
+def _output_name(used: tuple[str, ...]) -> str:
+    candidates = ("out", *(f"out_{n}" for n in range(len(used))))
+    return next(name for name in candidates if name not in used)
+
+
+def _with_parameters(spec: OperationSpec, values: Mapping[str, float]) -> OperationSpec:
+    """`spec` with the user's values, which verification then tries alone."""
+    _require_known(values, tuple(parameter.name for parameter in spec.parameters))
+    parameters = tuple(
+        Parameter(name=parameter.name, value=values[parameter.name])
+        if parameter.name in values
+        else parameter
+        for parameter in spec.parameters
+    )
+    return spec.model_copy(update={"parameters": parameters})
+
+
+def _require_known(values: Mapping[str, float], known: tuple[str, ...]) -> None:
+    unknown = [name for name in values if name not in known]
+    if unknown:
+        there = f"it has {', '.join(known)}" if known else "it has none"
+        raise OperationRequestError(f"the operation has no parameter {', '.join(unknown)}: {there}")

@@ -1,0 +1,122 @@
+from textwrap import dedent
+
+import numpy as np
+import pytest
+
+from tilesmith.agent.spec.golden import golden
+from tilesmith.agent.spec.model import DType
+from tilesmith.agent.spec.python_file import SpecFileError, load_spec
+from tilesmith.agent.spec.resolve import OperationRequest, resolve
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_file(text, name="my_op.py"):
+        path = tmp_path / name
+        path.write_text(dedent(text))
+        return path
+
+    return write_file
+
+
+SOFTSIGN = """
+    import numpy as np
+
+    inputs = {"a": (-4, 4)}
+    parameters = {"alpha": (0.1, 1.0)}
+    tolerance = {"max_ulp": 8}
+
+    def scaled_softsign(a, b, *, alpha=0.5):
+        '''Softsign of a, scaled by b.
+
+        More about it.'''
+        return alpha * b * a / (1 + np.abs(a))
+"""
+
+
+def test_a_function_and_its_settings_make_an_operation(write):
+    spec = load_spec(write(SOFTSIGN))
+    assert spec.name == "scaled_softsign"
+    assert spec.description == "Softsign of a, scaled by b."
+    assert [(t.name, t.low, t.high) for t in spec.inputs] == [("a", -4, 4), ("b", -2, 2)]
+    assert [(p.name, p.value, p.low, p.high) for p in spec.parameters] == [("alpha", 0.5, 0.1, 1.0)]
+    assert spec.tolerance.max_ulp == 8
+    values = golden(spec, {"a": np.array([3.0]), "b": np.array([2.0])}, {"alpha": 1.0})
+    np.testing.assert_allclose(values["out"], [1.5])
+
+
+def test_the_command_lines_parameters_override_the_defaults(write):
+    request = OperationRequest(spec_file=write(SOFTSIGN), parameters={"alpha": 0.25})
+    assert resolve(request).parameters[0].value == 0.25
+
+
+def test_several_outputs_and_float32(write):
+    spec = load_spec(
+        write(
+            "dtype = 'float32'\noutputs = ('mean', 'spread')\ndef op(a):\n    return a.mean(), a.max() - a.min()"
+        )
+    )
+    assert [(t.name, t.dtype) for t in spec.outputs] == [("mean", DType.FLOAT32), ("spread", DType.FLOAT32)]
+    values = golden(spec, {"a": np.array([1.0, 5.0])}, {})
+    assert (values["mean"], values["spread"]) == (3.0, 4.0)
+
+
+def test_a_function_named_reference_takes_the_files_name(write):
+    text = "def helper(x):\n    return x\ndef reference(a):\n    return helper(a)"
+    assert load_spec(write(text, "twice.py")).name == "twice"
+
+
+def test_functions_that_the_file_imports_are_not_meant(write):
+    assert (
+        load_spec(write("from math import prod\nfrom os.path import join\ndef f(a):\n    return a")).name
+        == "f"
+    )
+
+
+def test_the_file_may_import_its_neighbours(write):
+    write("FACTOR = 3.0", "neighbour_of_my_op.py")
+    spec = load_spec(write("from neighbour_of_my_op import FACTOR\ndef f(a):\n    return FACTOR * a"))
+    np.testing.assert_array_equal(golden(spec, {"a": np.array([2.0])}, {})["out"], [6.0])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("def f(a:\n  pass", r"my_op\.py:1: SyntaxError"),
+        ("x = 1\ny = 1/0\ndef f(a): return a", r"my_op\.py:2: ZeroDivisionError: division by zero"),
+        ("raise SystemExit('bye')", r"my_op\.py:1: SystemExit: bye"),
+        ("x = 1", "defines no function: write one public function"),
+        ("def f(a): return a\ndef g(a): return a", "defines f, g: .*'my_op'"),
+        ("def f(): return 1", r"my_op\.py:1: f takes no input tensor"),
+        ("def f(a, *, k): return a", "parameter k needs a number"),
+        ("def f(a, k=2): return a", r"argument k: inputs are plain arguments"),
+        ("def f(*a): return a", "argument a: inputs"),
+        ("inputs = {'b': (0, 1)}\ndef f(a): return a", "inputs names 'b', but the function has a"),
+        ("inputs = {'a': 3}\ndef f(a): return a", r"must be \(low, high\)"),
+        ("inputs = {'a': (3, 1)}\ndef f(a): return a", "low .3. must be less than high"),
+        ("tolerance = {'max_ulps': 1}\ndef f(a): return a", "max_ulps"),
+        ("dtype = 'int8'\ndef f(a): return a", "dtype"),
+        ("def f(A): return A", "not a usable name"),
+    ],
+)
+def test_faults_of_the_file_are_one_sentence(write, text, message):
+    with pytest.raises(SpecFileError, match=message) as caught:
+        load_spec(write(text))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(SpecFileError, match="cannot read"):
+        load_spec(tmp_path / "nothing.py")
+
+
+def test_a_reference_that_fails_names_the_line(write):
+    spec = load_spec(write("def f(a):\n    b = a + 1\n    return b.nothing"))
+    with pytest.raises(SpecFileError, match=r"my_op\.py:3: AttributeError"):
+        golden(spec, {"a": np.zeros(2)}, {})
+
+
+def test_a_reference_that_returns_too_little_says_so(write):
+    spec = load_spec(write("outputs = ('x', 'y')\ndef f(a):\n    return a"))
+    with pytest.raises(SpecFileError, match=r"returned 1 array\(s\), but its outputs are x, y"):
+        golden(spec, {"a": np.zeros(2)}, {})
