@@ -1,0 +1,82 @@
+"""Where things lie inside a tt-metal tree, in a wheel and in checkouts of several generations.
+
+The order of the include folders is that of the run-time kernel compiler (`tt_metal/jit_build` of tt-metal).
+"""
+
+from pathlib import Path
+
+from tilesmith.agent.spec import Arch
+
+_COMMON = (
+    ".",
+    "ttnn",
+    "ttnn/cpp",
+    "tt_metal",
+    "tt_metal/include",
+    "tt_metal/hw/inc",
+    "tt_metal/hw/inc/internal",
+    "tt_metal/hw/inc/debug",
+    "tt_metal/api",
+    "tt_metal/api/tt-metalium",
+    "tt_metal/hostdevcommon/api",
+    "tt_metal/tt-llk/common",
+    "tt_metal/tt-llk/tools/include",
+    "tt_metal/third_party/tt_llk/common",
+)
+_PER_ARCH = (
+    "tt_metal/hw/ckernels/{arch}/metal/common",
+    "tt_metal/hw/ckernels/{arch}/metal/llk_io",
+    "tt_metal/hw/ckernels/{arch}/metal/llk_api",
+    "tt_metal/hw/ckernels/{arch}/metal/llk_api/llk_sfpu",
+    "{hardware}",
+    "{hardware}/{chip}",
+    "{hardware}/{chip}/{arch}_defines",
+    "{hardware}/{chip}/noc",
+    "tt_metal/{llk}/tt_llk_{arch}/common/inc",
+    "tt_metal/{llk}/tt_llk_{arch}/common/inc/sfpu",
+    "tt_metal/{llk}/tt_llk_{arch}/llk_lib",
+    "tt_metal/hw/firmware/src/tt-1xx",
+    "tt_metal/hw/firmware/src",
+)
+_HARDWARE = ("tt_metal/hw/inc/internal/tt-1xx", "tt_metal/hw/inc/tt-1xx", "tt_metal/hw/inc")
+_LLK = ("tt-llk", "third_party/tt_llk")
+_FIRMWARE = ("tt_metal/hw/firmware/src/tt-1xx", "tt_metal/hw/firmware/src")
+# The public headers of the device API: up to 0.65 beside the others, later in a folder of their own.
+_API = ("tt_metal/hw/inc/api", "tt_metal/include/compute_kernel_api", "tt_metal/hw/inc/accessor")
+_API_FILES = ("tt_metal/hw/inc/dataflow_api.h", "tt_metal/include/compute_kernel_api.h")
+
+
+def tree_root(path: Path) -> Path | None:
+    """The folder that holds `tt_metal/` at `path`: a checkout, a wheel's `ttnn` or the folder around it."""
+    for candidate in (path, path / "ttnn"):
+        if (candidate / "tt_metal/hw/inc").is_dir() and firmware_folder(candidate) is not None:
+            return candidate
+    return None
+
+
+def include_folders(root: Path, *archs: Arch) -> list[Path]:
+    """The existing include folders for kernels of `archs` (of all when none is given), in search order."""
+    names = list(_COMMON)
+    for arch in archs or tuple(Arch):
+        names += _arch_folders(root, arch)
+    return [folder for name in dict.fromkeys(names) if (folder := root / name).is_dir()]
+
+
+def _arch_folders(root: Path, arch: Arch) -> list[str]:
+    chip = arch.value.removesuffix("_b0")
+    hardware = next((name for name in _HARDWARE if (root / name / chip).is_dir()), _HARDWARE[0])
+    llk = next((name for name in _LLK if (root / "tt_metal" / name).is_dir()), _LLK[0])
+    return [name.format(arch=arch.value, chip=chip, hardware=hardware, llk=llk) for name in _PER_ARCH]
+
+
+def firmware_folder(root: Path) -> Path | None:
+    """Where `brisck.cc`, `ncrisck.cc` and `trisck.cc` lie, the sources around every kernel."""
+    return next((root / name for name in _FIRMWARE if (root / name / "brisck.cc").is_file()), None)
+
+
+def api_headers(root: Path) -> list[Path]:
+    """The public headers of the device API, without those for debugging."""
+    found = [path for name in _API_FILES if (path := root / name).is_file()]
+    for name in _API:
+        found += [p for p in sorted((root / name).rglob("*.h")) if "debug" not in p.relative_to(root).parts]
+    return found
