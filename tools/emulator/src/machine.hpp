@@ -1,0 +1,76 @@
+// The simulated chip of this process: memories, buffers, the running program and the report. There is one, because the
+// low L1 window, the signal handlers and the kernels' plain functions exist once in a process.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "buffers.hpp"
+#include "circular_buffer.hpp"
+#include "fiber.hpp"
+#include "l1.hpp"
+#include "program.hpp"
+#include "report.hpp"
+#include "settings.hpp"
+
+namespace tilesmith {
+
+class KernelBuilder;
+
+/// A core that takes part in the running program.
+struct CoreState {
+    Core coord;
+    uint32_t index = 0;
+    NocCoordinate noc;
+    std::byte* l1 = nullptr;
+    std::array<CircularBuffer, kCircularBuffers> cbs;
+    std::array<std::unique_ptr<Fiber>, 3> fibers;   ///< by Processor
+    std::vector<uint32_t> semaphores;               ///< ids that exist here
+};
+
+/// State of the program that is running.
+struct Launch {
+    const Program* program = nullptr;
+    std::vector<std::unique_ptr<CoreState>> cores;
+    std::vector<CoreState*> by_index;     ///< by core index; nullptr: takes no part
+    Fiber* running = nullptr;             ///< nullptr while the scheduler runs
+    uint64_t epoch = 0;                   ///< counts changes that may let a waiting fiber go on
+};
+
+class Machine {
+public:
+    /// The machine of this process, made from the environment at the first call. A wrong setting ends the process
+    /// with a sentence on stderr and code 1.
+    static Machine& instance();
+
+    /// The same, but nullptr when nothing has made one yet (for exit and signal handlers).
+    static Machine* existing();
+
+    explicit Machine(const Settings& settings);
+    ~Machine();
+
+    Settings settings;
+    const ArchInfo& arch;
+    Report report;
+    L1 l1;
+    Buffers buffers;
+    std::unique_ptr<KernelBuilder> builder;
+    std::unique_ptr<Launch> launch;
+
+    /// The fiber that calls. Only for code that runs inside kernels.
+    Fiber& fiber() { return *launch->running; }
+    CoreState& core() { return *launch->running->core; }
+};
+
+Place place_of(const Fiber& fiber, CallSite site);
+
+/// Reports a finding of the running fiber.
+void report_finding(Machine& machine, const char* check, Severity severity, CallSite site,
+                    const kernel::FindingText& text);
+
+/// Ends the run: something happened in the running fiber after which nothing can follow.
+[[noreturn]] void report_fault(Machine& machine, const char* check, CallSite site, const kernel::FindingText& text);
+
+}  // namespace tilesmith

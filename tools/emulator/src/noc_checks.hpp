@@ -1,0 +1,38 @@
+// What can be wrong with a NoC transaction before it starts.
+#pragma once
+
+#include <vector>
+
+#include "noc.hpp"
+
+namespace tilesmith::noc {
+
+/// The local end of a transaction: must lie in L1, else a fault.
+void check_local(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
+
+/// The remote end: names a core or bank (else a fault), lies inside its L1 or inside a live buffer, touches only pages
+/// that exist. `write` only words the message.
+Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bool write, const char* call,
+                      CallSite site);
+
+/// Source and destination must be equal modulo the alignment of the slower side.
+void check_alignment(Machine& machine, const Endpoint& remote, uint32_t local, bool write, const char* call,
+                     CallSite site);
+
+/// The source of a write: not waiting for data itself; in a circular buffer only pages that this kernel may see.
+void check_write_source(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
+
+/// The destination of a read: not a page that a consumer has not popped yet.
+void check_read_destination(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
+
+/// A write that takes place in the L1 of another core: not in a page that was published before its data came.
+void check_arrival(Machine& machine, const Fiber& sender, const Transfer& transfer, const Endpoint& remote);
+
+/// The rectangle of a multicast as endpoints, without cores that cannot receive.
+std::vector<Endpoint> check_rectangle(Machine& machine, uint64_t noc_address, uint32_t destinations, Options options,
+                                      const char* call, CallSite site);
+
+/// The circular buffer of a core whose memory holds this L1 address; nullptr when there is none.
+CircularBuffer* cb_at(CoreState& core, uint32_t address);
+
+}  // namespace tilesmith::noc

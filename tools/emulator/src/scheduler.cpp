@@ -1,0 +1,172 @@
+#include "scheduler.hpp"
+
+#include <algorithm>
+
+#include "noc.hpp"
+
+namespace tilesmith {
+
+namespace {
+
+// A polling kernel gets this many rounds in which nobody else did anything before it counts as stuck.
+constexpr uint32_t kIdleRounds = 2000;
+
+// How often one core may be served in a row before the others get their turn.
+constexpr uint32_t kRoundsPerCore = 256;
+
+// The scheduler's own context, saved while a fiber runs. One machine, one scheduler, one thread.
+Context scheduler_context;
+
+void leave(Fiber& fiber) { tilesmith_switch(&fiber.context, &scheduler_context); }
+
+void fiber_main(void* argument) {
+    auto& fiber = *static_cast<Fiber*>(argument);
+    fiber.code->run();
+    noc::finish_kernel(Machine::instance());
+    fiber.status = FiberStatus::finished;
+    fiber.state.reset();
+    leave(fiber);
+}
+
+}  // namespace
+
+Scheduler::Scheduler(Machine& machine)
+    : machine_(machine),
+      launch_(*machine.launch),
+      // The natural order: reader (riscv_1), compute, writer (riscv_0).
+      processors_{Processor::riscv_1, Processor::compute, Processor::riscv_0},
+      random_(machine.settings.schedule_seed) {
+    for (const auto& core : launch_.cores) {
+        order_.push_back(core.get());
+        for (const auto& fiber : core->fibers) {
+            if (fiber) {
+                ++live_;
+                fiber->context = fiber->stack->prepare(fiber_main, fiber.get());
+            }
+        }
+    }
+}
+
+void Scheduler::shuffle() {
+    if (machine_.settings.schedule_seed != 0) {
+        std::shuffle(order_.begin(), order_.end(), random_);
+        std::shuffle(processors_.begin(), processors_.end(), random_);
+    }
+}
+
+void Scheduler::run() {
+    uint32_t idle_rounds = 0;
+    while (live_ > 0) {
+        shuffle();
+        const uint64_t epoch = launch_.epoch;
+        bool ran = false;
+        for (CoreState* core : order_) {
+            ran |= run_core(*core);
+        }
+        if (launch_.epoch != epoch) {
+            idle_rounds = 0;
+        } else if (ran && ++idle_rounds < kIdleRounds) {
+            continue;
+        } else if (deliver_one()) {
+            idle_rounds = 0;
+        } else {
+            hang();
+        }
+    }
+}
+
+bool Scheduler::run_core(CoreState& core) {
+    bool ran = false;
+    for (uint32_t round = 0; round < kRoundsPerCore; ++round) {
+        bool again = false;
+        for (const Processor processor : processors_) {
+            Fiber* fiber = core.fibers[static_cast<size_t>(processor)].get();
+            if (fiber != nullptr && resume(*fiber)) {
+                ran = true;
+                // A poller waits for somebody else: do not spin on it here.
+                again |= fiber->status != FiberStatus::polling;
+            }
+        }
+        if (!again) {
+            break;
+        }
+    }
+    return ran;
+}
+
+bool Scheduler::resume(Fiber& fiber) {
+    if (fiber.status == FiberStatus::finished || (fiber.blocked() && !fiber.wait->ready())) {
+        return false;
+    }
+    if (fiber.status != FiberStatus::polling) {
+        ++launch_.epoch;
+    }
+    fiber.status = FiberStatus::runnable;
+    fiber.wait = nullptr;
+    launch_.running = &fiber;
+    machine_.l1.select(fiber.core->index);
+    noc::show_coordinates(*fiber.core);
+    const bool has_globals = !fiber.globals.empty();
+    if (has_globals) {
+        fiber.code->put_globals(fiber.globals);
+    }
+    tilesmith_switch(&scheduler_context, &fiber.context);
+    if (has_globals) {
+        fiber.code->take_globals(fiber.globals);
+    }
+    launch_.running = nullptr;
+    if (fiber.status == FiberStatus::finished) {
+        --live_;
+    }
+    return true;
+}
+
+bool Scheduler::deliver_one() {
+    // Writes that no barrier has asked for happen as late as possible: when nobody can go on without them.
+    for (CoreState* core : order_) {
+        for (const auto& fiber : core->fibers) {
+            if (fiber && noc::deliver_next(machine_, *fiber)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void Scheduler::hang() {
+    for (const auto& core : launch_.cores) {
+        for (const auto& fiber : core->fibers) {
+            if (!fiber || fiber->status == FiberStatus::finished) {
+                continue;
+            }
+            Stuck stuck{place_of(*fiber, fiber->site), ""};
+            stuck.waiting_for = fiber->wait != nullptr ? fiber->wait->describe() : fiber->polling_for;
+            machine_.report.add(std::move(stuck));
+        }
+    }
+    machine_.report.end_run(Status::hang, "every kernel that is left waits for something that cannot happen");
+}
+
+void Scheduler::block(Machine& machine, Wait& wait, CallSite site, const char* call) {
+    Fiber& fiber = machine.fiber();
+    fiber.site = site;
+    fiber.call = call;
+    while (!wait.ready()) {
+        fiber.status = FiberStatus::waiting;
+        fiber.wait = &wait;
+        leave(fiber);
+    }
+}
+
+void Scheduler::poll(Machine& machine, std::string_view polling_for, CallSite site, const char* call) {
+    Fiber& fiber = machine.fiber();
+    fiber.site = site;
+    fiber.call = call;
+    fiber.polling_for = polling_for;
+    fiber.status = FiberStatus::polling;
+    leave(fiber);
+}
+
+void Scheduler::yield(Machine& machine) { leave(machine.fiber()); }
+
+}  // namespace tilesmith
