@@ -1,4 +1,4 @@
-"""Which files of a `ttnn` wheel are kept: sources to check against and to learn from, no libraries, no Python."""
+"""Which files of a `ttnn` wheel are kept: sources to check against and to learn from, no libraries."""
 
 import shutil
 import zipfile

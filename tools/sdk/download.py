@@ -77,9 +77,7 @@ def _arguments(version: str, wheels: Path) -> list[str]:
     ]
 
 
-def _run_pip(
-    arguments: list[str], temporary: Path, output: IO[str], folder: Path, progress: Progress
-) -> int:
+def _run_pip(arguments: list[str], temporary: Path, output: IO[str], folder: Path, progress: Progress) -> int:
     """pip's exit status. It is ended with us, however we end."""
     process = subprocess.Popen(
         [*pip_command(), *arguments],
@@ -90,7 +88,8 @@ def _run_pip(
     )
     try:
         while process.poll() is None:
-            progress(Phase.DOWNLOAD, _largest_file(folder), announced_size(folder / "pip.log"))
+            total = announced_size(folder / "pip.log")
+            progress(Phase.DOWNLOAD, _largest_file(folder) if total else 0, total)
             time.sleep(_POLL_SECONDS)
     finally:
         if process.poll() is None:
@@ -121,8 +120,8 @@ def _require_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < _NEEDED_BYTES:
         raise DiskFullError(
-            f"the SDK needs {_NEEDED_BYTES // 1000**2} MB under {folder.parent} and {free // 1000**2} MB are free: "
-            "make room, or point XDG_CACHE_HOME to a larger disk"
+            f"the SDK needs {_NEEDED_BYTES // 1000**2} MB under {folder.parent}, where {free // 1000**2} MB are "
+            "free: make room, or point XDG_CACHE_HOME to a larger disk"
         )
 
 
@@ -136,8 +135,8 @@ def failure(version: str, text: str) -> SdkError:
         return ChecksumError(f"the wheel of {PACKAGE} {version} arrived damaged: try again, or another index")
     if any(words in text for words in _OFFLINE):
         return IndexUnreachableError(
-            "the package index cannot be reached, so the SDK cannot be fetched: check the network and pip's index "
-            "settings, or set TT_METAL_HOME to a tt-metal tree"
+            "the package index cannot be reached, so the SDK cannot be fetched: check the network and pip's "
+            "index settings, or set TT_METAL_HOME to a tt-metal tree"
         )
     if match := re.search(r"from versions: ([^)]*)\)", text):
         known = [item.strip() for item in match.group(1).split(",") if item.strip() not in ("", "none")]

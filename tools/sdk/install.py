@@ -1,14 +1,13 @@
 """Installs the sources of a release into the user's cache: all of it or nothing, and once at a time."""
 
 import errno
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-
-from packaging.version import InvalidVersion, Version
 
 from tilesmith.tools.sdk.contents import unpack
 from tilesmith.tools.sdk.download import download_wheel
@@ -24,6 +23,7 @@ DEFAULT_VERSION = "0.81.1"
 KNOWN_SHA256 = {"0.81.1": "cc6df66162c8b5f5a5eb7347fe687b6095bf57bd64f9ba1be3d9b7f42e01d64f"}
 """Wheels whose content is known; others are trusted to pip's own check against the index."""
 _PARTIAL = ".partial-"
+_VERSION = re.compile(r"\d+(\.\d+)*([a-z0-9]|\.(?=[a-z]))*\Z")
 
 
 def install_sdk(version: str = DEFAULT_VERSION, progress: Progress = silent) -> Sdk:
@@ -63,18 +63,20 @@ def installed_sdk(version: str) -> Sdk | None:
 def installed_versions() -> list[str]:
     """The versions in the cache, newest first."""
     folders = sdk_folder().iterdir() if sdk_folder().is_dir() else iter(())
-    names = [folder.name for folder in folders if folder.is_dir() and _PARTIAL not in folder.name]
-    return sorted(names, key=Version, reverse=True)
+    names = [folder.name for folder in folders if folder.is_dir()]
+    return sorted(filter(_VERSION.match, names), key=_numbers, reverse=True)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def _checked(version: str) -> str:
     """`version`, which becomes part of a path and of pip's command line."""
-    try:
-        Version(version)
-    except InvalidVersion:
+    if not _VERSION.match(version):
         raise UnknownVersionError(
             f"{version!r} is not a version: give a release of ttnn such as {DEFAULT_VERSION}"
-        ) from None
+        )
     return version
 
 
@@ -102,8 +104,8 @@ def _fill(staging: Path, version: str, progress: Progress) -> None:
     expected = KNOWN_SHA256.get(version)
     if expected is not None and file_sha256(wheel) != expected:
         raise ChecksumError(
-            f"the wheel of ttnn {version} from your package index is not the published one: use another index, "
-            "or set TT_METAL_HOME to a tt-metal tree"
+            f"the wheel of ttnn {version} from your package index is not the published one: use another "
+            "index, or set TT_METAL_HOME to a tt-metal tree"
         )
     sdk = staging / "sdk"
     try:
@@ -146,6 +148,7 @@ def _disk_errors() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFullError(
-                f"the disk of {sdk_folder()} is full: make room for the SDK, or point XDG_CACHE_HOME to a larger disk"
+                f"the disk of {sdk_folder()} is full: make room for the SDK, or point XDG_CACHE_HOME "
+                "to a larger disk"
             ) from error
         raise

@@ -24,7 +24,7 @@ class Manifest(BaseModel):
     """File name of the wheel."""
     wheel_sha256: str
     tree_sha256: str
-    """Of the sorted relative paths and sizes of all files: cheap, and sees every missing or truncated file."""
+    """Of the sorted relative paths and sizes of all files: cheap, and sees what is missing or cut off."""
 
     @classmethod
     def of(cls, folder: Path, version: str, wheel: Path) -> Self:
@@ -58,7 +58,8 @@ class Manifest(BaseModel):
 
 def _damaged(folder: Path) -> ChecksumError:
     return ChecksumError(
-        f"the SDK in {folder} is not as it was installed: run `tilesmith sdk install {folder.name}` to repair it"
+        f"the SDK in {folder} is not as it was installed: run `tilesmith sdk install {folder.name}` "
+        "to repair it"
     )
 
 

@@ -1,8 +1,8 @@
 """Patched copies of SDK headers that GCC before 13 cannot read.
 
-`static_assert(false, ...)` in a branch of a template that is never instantiated is valid since CWG 2518, which
-GCC implements from version 13 on. The copies make the condition depend on a template parameter, so that it fails
-exactly when the branch is used. They lie in a folder that is searched before the SDK's own include folders.
+`static_assert(false, ...)` in a branch of a template that is never instantiated is valid since CWG 2518,
+which GCC implements from version 13 on. The copies make the condition depend on a template parameter, so that
+it fails exactly when the branch is used. They lie in a folder that is searched before the SDK's own.
 """
 
 import re
@@ -64,7 +64,7 @@ def with_dependent_assertions(text: str) -> str:
 
 
 def _never_true(text: str, position: int) -> str:
-    """A false condition that depends on the innermost template around `position`; empty outside of templates."""
+    """A false condition that depends on the innermost template around `position`; empty outside of any."""
     for header in reversed(list(_TEMPLATE.finditer(text, 0, position))):
         end = _closing_angle(text, header.end())
         if end and _encloses(text, end, position):

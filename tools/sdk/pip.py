@@ -26,7 +26,8 @@ def pip_command() -> list[str]:
         tried.append(" ".join(command))
     raise NoPipError(
         "no working pip was found to fetch the SDK with (tried: "
-        f"{', '.join(tried) or 'nothing to try'}): install python3-pip, or set TT_METAL_HOME to a tt-metal tree"
+        f"{', '.join(tried) or 'nothing to try'}): install python3-pip, or set TT_METAL_HOME to a "
+        "tt-metal tree"
     )
 
 
