@@ -120,8 +120,8 @@ def _require_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < _NEEDED_BYTES:
         raise DiskFullError(
-            f"the SDK needs {_NEEDED_BYTES // 1000**2} MB under {folder.parent}, where {free // 1000**2} MB are "
-            "free: make room, or point XDG_CACHE_HOME to a larger disk"
+            f"the SDK needs {_NEEDED_BYTES // 1000**2} MB under {folder.parent}, where {free // 1000**2} MB "
+            "are free: make room, or point XDG_CACHE_HOME to a larger disk"
         )
 
 

@@ -26,4 +26,5 @@ class Sdk:
     identity: str
     """Changes whenever the headers change; a safe file name. Key of everything derived from the SDK."""
     overlay: Path | None = None
-    """Include folder with headers that stand in front of the SDK's own (see `tools.sdk.overlay`)."""
+    """Holds an include folder per chip (`wormhole_b0` ...) to be searched before the SDK's own; see
+    `tools.sdk.overlay`."""

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from tilesmith.agent.spec import Arch
 from tilesmith.tools.sdk.layout import include_folders
 
 _ASSERTION = re.compile(r"static_assert\(\s*false\s*(?=[,)])")
@@ -19,26 +20,31 @@ _CLOSERS = {"<": 1, "(": 1, "{": 1, "[": 1, ">": -1, ")": -1, "}": -1, "]": -1}
 
 
 def build_overlay(root: Path, folder: Path) -> Path:
-    """Write the patched headers of the SDK at `root` below `folder`, under the names they are included by.
+    """Write the patched headers of the SDK at `root` below `folder/ARCH`, under the names they are included by.
 
-    A header that can be included by several names gets a copy for each. Returns `folder`.
+    A header that can be included by several names gets a copy for each; headers of different chips share names.
+    Returns `folder`.
     """
     staging = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    roots = include_folders(root)
     for header in _headers(root):
         text = header.read_text(errors="replace")
         patched = with_dependent_assertions(text)
         if patched != text:
-            for include_root in roots:
-                if header.is_relative_to(include_root):
-                    copy = staging / header.relative_to(include_root)
-                    copy.parent.mkdir(parents=True, exist_ok=True)
-                    copy.write_text(patched)
+            for copy in _copies(root, header, staging):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_text(patched)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
     return folder
+
+
+def _copies(root: Path, header: Path, folder: Path) -> Iterator[Path]:
+    for arch in Arch:
+        for include_root in include_folders(root, arch):
+            if header.is_relative_to(include_root):
+                yield folder / arch.value / header.relative_to(include_root)
 
 
 def _headers(root: Path) -> Iterator[Path]:

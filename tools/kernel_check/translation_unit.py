@@ -1,0 +1,89 @@
+"""The files that are compiled: the kernel inside the firmware that tt-metal puts around it.
+
+What precedes a kernel is taken from the SDK's own `brisck.cc`, `ncrisck.cc` and `trisck.cc`, so that it is right
+for the SDK's version.
+"""
+
+import re
+from pathlib import Path, PurePosixPath
+
+from tilesmith.tools.kernel_check.descriptors import descriptors_header, math_settings
+from tilesmith.tools.kernel_check.job import KernelJob, KernelRole
+from tilesmith.tools.project import safe_relative_path
+from tilesmith.tools.sdk import Sdk, SdkError
+from tilesmith.tools.sdk.layout import firmware_folder
+
+MAIN_FILE = "tilesmith_unit.cpp"
+"""The file that the compiler is given."""
+ENTRY = "tilesmith_kernel_main"
+"""What `kernel_main` is called while the kernel is compiled, to tell a definition from the headers' mention."""
+PROJECT_FOLDER = "project"
+"""Where the project's files lie, relative to the folder of the compilation."""
+_FIRMWARE = {
+    KernelRole.READER: "ncrisck.cc",
+    KernelRole.WRITER: "brisck.cc",
+    KernelRole.COMPUTE: "trisck.cc",
+}
+# 32-bit glibc's header lists functions that are missing in each library; none matters to a syntax check.
+_STUBS = "gnu/stubs-32.h"
+
+
+def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
+    """The files of the compilation by relative path.
+
+    Raises:
+        SdkError: the SDK lacks the firmware sources.
+        UnknownSettingError: see `descriptors_header`.
+        UnsafePathError: a path of the project leaves it.
+    """
+    kernel = str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(job.path)))
+    project = {str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(n))): t for n, t in job.headers.items()}
+    parts = [
+        firmware_prelude(sdk, job.role),
+        '#include "chlkc_descriptors.h"\n',
+        math_settings(job) if job.role is KernelRole.COMPUTE else "",
+        f'#define kernel_main {ENTRY}\n#include "{kernel}"\n#undef kernel_main\n',
+        f"void (*const tilesmith_entry)() = {ENTRY};\n",
+    ]
+    return {
+        **project,
+        kernel: job.source,
+        "chlkc_descriptors.h": descriptors_header(job),
+        "kernel_includes.hpp": "",
+        "defines_generated.h": "",
+        _STUBS: "",
+        MAIN_FILE: "\n".join(parts),
+    }
+
+
+def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
+    """What the SDK's firmware holds before the place where it includes the kernel.
+
+    Raises:
+        SdkError: the firmware sources are missing or have no such place.
+    """
+    folder = firmware_folder(sdk.root)
+    if folder is None:
+        raise SdkError(f"{sdk.root} has no firmware sources: use another tt-metal version")
+    text = (folder / _FIRMWARE[role]).read_text()
+    if role is not KernelRole.COMPUTE:
+        return _before(text, r'#include\s*[<"]kernel_includes\.hpp[>"]')
+    # The compute kernel stands in a list of its own, whose beginning is the same for all three processors.
+    return _before(text, r'#include\s*"chlkc_list\.h"') + _before(_kernel_list(sdk), r"#if.*UCK_CHLKC_")
+
+
+def _kernel_list(sdk: Sdk) -> str:
+    found: list[Path] = sorted((sdk.root / "tt_metal/hw/ckernels").glob("*/metal/common/chlkc_list.h"))
+    wormhole = [path for path in found if "wormhole_b0" in path.parts]
+    if not wormhole:
+        raise SdkError(f"{sdk.root} has no chlkc_list.h: use another tt-metal version")
+    return wormhole[0].read_text().replace("#pragma once", "")
+
+
+def _before(text: str, pattern: str) -> str:
+    match = re.search(pattern, text)
+    if match is None:
+        raise SdkError(
+            "the firmware sources of this tt-metal version are laid out in an unknown way: use another"
+        )
+    return text[: match.start()]
