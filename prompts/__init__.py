@@ -1,1 +1,5 @@
-"""Prompt templates, one file a prompt, and their loader."""
+"""The prompt templates, one file each, and their loader."""
+
+from tilesmith.prompts.loader import render
+
+__all__ = ["render"]

@@ -1,0 +1,42 @@
+"""Closes attempts, keeps the best one, and knows when to stop."""
+
+from tilesmith.agent.context import Context
+from tilesmith.agent.state import Attempt, Candidate, State
+from tilesmith.agent.verdict import Verdict
+from tilesmith.tools.diagnostics import Diagnostic
+
+
+def attempt_number(state: State) -> int:
+    """Number of the attempt under way, from 1."""
+    return len(state.get("attempts", [])) + 1
+
+
+def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0) -> State:
+    """Record the attempt under way and keep its project if it is the best so far."""
+    attempt = Attempt(
+        number=attempt_number(state),
+        verdict=Verdict.of(state["rungs"]),
+        diagnostics=tuple(shown),
+        left_out=left_out,
+    )
+    return {
+        "attempts": [*state["attempts"], attempt],
+        "best": better(state["best"], Candidate(project=state["project"], attempt=attempt)),
+        "rungs": [],
+        "findings": [],
+        "diagnostics": shown,
+    }
+
+
+def better(best: Candidate | None, candidate: Candidate) -> Candidate | None:
+    """The one to keep: an earlier candidate unless the new one is strictly better or there is none."""
+    if not candidate.project.files:
+        return best
+    if best is None or candidate.attempt.rank > best.attempt.rank:
+        return candidate
+    return best
+
+
+def budget_is_spent(state: State, context: Context) -> bool:
+    """Whether no further attempt is allowed."""
+    return len(state["attempts"]) >= context.attempts_allowed

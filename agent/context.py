@@ -1,0 +1,81 @@
+"""The settings of a run: described, validated, and shown as a form by LangGraph Studio."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class RefineTarget(StrEnum):
+    """Which files a repair may change."""
+
+    KERNELS = "kernels"
+    HOST = "host"
+    BOTH = "both"
+
+
+def _setting(variable: str, default: str, description: str) -> str:
+    """A field whose default is the environment's `variable`; schemas show the default without it."""
+    field: str = Field(
+        default_factory=lambda: os.environ.get(variable) or default,
+        description=f"{description} Environment: {variable}.",
+        json_schema_extra={"default": default},
+    )
+    return field
+
+
+class Context(BaseModel):
+    """How a run goes about its work; what is asked for is in the input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = _setting(
+        "TILESMITH_MODEL",
+        "template",
+        "Who drafts: 'template' (no model, no key), 'openai:NAME' or 'groq:NAME'.",
+    )
+    base_url: str = _setting(
+        "TILESMITH_BASE_URL",
+        "",
+        "Address of an OpenAI-compatible server, such as http://127.0.0.1:8000/v1; empty: the provider's.",
+    )
+    model_timeout: float = Field(
+        default=600.0, gt=0, description="Seconds that one model call may take, its retries included."
+    )
+    temperature: float | None = Field(
+        default=None, ge=0, le=2, description="Sampling temperature; empty: the model's own default."
+    )
+    max_output_tokens: int | None = Field(
+        default=None, gt=0, description="Longest reply of the model in tokens; empty: the model's own limit."
+    )
+    refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
+    refine_target: RefineTarget = Field(
+        default=RefineTarget.BOTH, description="Which files a repair may change."
+    )
+    max_iterations: int = Field(
+        default=3, ge=1, le=50, description="Most attempts in all: the first draft and its repairs together."
+    )
+    generate_host: bool = Field(default=True, description="Draft the host program too, not kernels alone.")
+    validation: bool = Field(default=True, description="Run the program and compare it with the golden.")
+    require_sdk: bool = Field(
+        default=False, description="Fail when no SDK is at hand, instead of leaving the kernel check out."
+    )
+    sdk: str = _setting(
+        "TILESMITH_SDK", "", "Version or folder of the SDK; empty: TT_METAL_HOME, else the pinned one."
+    )
+    seed: int | None = Field(
+        default=None, ge=0, description="Seed of the verification's inputs; empty: a fresh one, recorded."
+    )
+    output: str = Field(
+        default="", description="Folder of the project; empty: generated/<operation>_<single|multi>_core."
+    )
+
+    @property
+    def attempts_allowed(self) -> int:
+        """How many candidates may be judged."""
+        return self.max_iterations if self.refine else 1
+
+    def folder(self, operation: str, core_mode: str) -> Path:
+        """Where the project goes."""
+        return Path(self.output) if self.output else Path("generated") / f"{operation}_{core_mode}_core"

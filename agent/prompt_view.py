@@ -1,0 +1,82 @@
+"""What the prompt templates see of a request: text and names, nothing of the verification."""
+
+import re
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tilesmith.agent.context import RefineTarget
+from tilesmith.agent.drafter import DraftRequest
+from tilesmith.agent.scaffold import IO_HEADER, host_file, scaffold
+from tilesmith.agent.spec import OperationSpec, PythonReference
+from tilesmith.tools.diagnostics import ApiEntry
+from tilesmith.tools.project import Project
+
+_HELPERS = ("float_bits", "tile_count", "tilize", "untilize", "run")
+
+
+def kernel_files(spec: OperationSpec) -> tuple[str, ...]:
+    """The kernels that a draft consists of: reader, compute, writer."""
+    return ("kernels/dataflow/reader.cpp", f"kernels/compute/{spec.name}.cpp", "kernels/dataflow/writer.cpp")
+
+
+def view(request: DraftRequest) -> dict[str, Any]:
+    """The variables that every prompt may use."""
+    patterns = request.knowledge.patterns
+    return {
+        "spec": request.spec,
+        "target": request.target,
+        "formula": formula(request.spec),
+        "sdk": request.knowledge.sdk,
+        "api": by_header(request.knowledge.api),
+        "kernel_patterns": {name: text for name, text in patterns.items() if "kernels/" in name},
+        "host_patterns": {name: text for name, text in patterns.items() if "kernels/" not in name},
+    }
+
+
+def formula(spec: OperationSpec) -> str:
+    """What is to be computed: the expression, or the source of the user's function."""
+    if isinstance(spec.reference, PythonReference):
+        return Path(spec.reference.path).read_text()
+    return spec.reference.text
+
+
+def by_header(entries: tuple[ApiEntry, ...]) -> dict[str, list[ApiEntry]]:
+    """API entries grouped by the header to include, in the order of the headers' names."""
+    ordered = sorted(entries, key=lambda entry: entry.header)
+    return {header: list(group) for header, group in groupby(ordered, key=lambda entry: entry.header)}
+
+
+def repairable(project: Project, target: RefineTarget) -> dict[str, str]:
+    """The files that a repair may change; the scaffold is never among them."""
+    chosen: dict[str, str] = {}
+    if target is not RefineTarget.HOST:
+        chosen |= project.kernels
+    if target is not RefineTarget.KERNELS:
+        chosen |= project.host_sources
+    return chosen
+
+
+def io_interface(request: DraftRequest) -> str:
+    """What a host program uses of `tilesmith_io.hpp`: its types verbatim, its functions as declarations."""
+    header = scaffold(request.spec, request.target)[IO_HEADER]
+    start = header.index("enum class DType")
+    dtype = header[start : header.index("\n", start)]
+    tensor = re.search(r"struct Tensor \{.*?\n\};", header, re.DOTALL)
+    types = re.search(r"struct Input \{.*?(?=// -{20,})", header, re.DOTALL)
+    if tensor is None or types is None:
+        raise ValueError(f"{IO_HEADER} no longer has the types that prompts describe")
+    declarations = [_declaration(header, name) for name in _HELPERS]
+    return "\n\n".join([dtype, tensor[0], types[0].strip(), "\n".join(declarations)])
+
+
+def _declaration(header: str, name: str) -> str:
+    found = re.search(
+        rf"^(?:template <[^>]*>\n)?(?:inline )?[\w:<>]+[&*]? {name}\([^)]*\)", header, re.MULTILINE
+    )
+    if found is None:
+        raise ValueError(f"{IO_HEADER} no longer has {name}(), which prompts describe")
+    return re.sub(r"\s*\n\s*", " ", found[0]) + ";"
+
+
+__all__ = ["by_header", "formula", "host_file", "io_interface", "kernel_files", "repairable", "view"]

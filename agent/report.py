@@ -1,0 +1,57 @@
+"""What a run ends with: the one object that reports, the terminal and scripts read."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tilesmith.agent.drafter import Usage
+from tilesmith.agent.spec import Arch, CoreMode
+from tilesmith.agent.verdict import Verdict
+from tilesmith.tools.diagnostics import Diagnostic
+
+
+class AttemptSummary(BaseModel):
+    """One line of a run's history."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    verdict: str
+    faults: int
+
+
+class Report(BaseModel):
+    """The outcome of a run. `verdict` belongs to the candidate that was kept."""
+
+    model_config = ConfigDict(frozen=True)
+
+    tilesmith: str
+    """Version that wrote the report."""
+    operation: str
+    core_mode: CoreMode
+    arch: Arch
+    drafter: str
+    """Who wrote the files, such as `template` or `openai:gpt-5`."""
+    sdk: str
+    """Version of the SDK; empty when there was none."""
+    seed: int
+    """Of the verification's inputs; `--seed` repeats them."""
+    verdict: Verdict
+    summary: str
+    """The verdict in plain words."""
+    project: str
+    """Absolute path of the project; empty when nothing was written."""
+    files: tuple[str, ...] = ()
+    attempts: int = 0
+    kept_attempt: int = 0
+    """Number of the attempt whose files were kept; 0: none."""
+    history: tuple[AttemptSummary, ...] = ()
+    shapes: int = 0
+    """Distinct shapes on which the kept candidate ran right."""
+    seconds: float = 0.0
+    usage: Usage = Usage()
+    diagnostics: tuple[Diagnostic, ...] = Field(default=())
+    """What is wrong with the kept candidate."""
+
+    @property
+    def verified(self) -> bool:
+        """See `Verdict.verified`."""
+        return self.verdict.verified

@@ -1,0 +1,118 @@
+"""What the nodes hand to each other, what the graph takes in and what it gives out."""
+
+from typing import TypedDict
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tilesmith.agent.drafter import Knowledge, Usage
+from tilesmith.agent.report import Report
+from tilesmith.agent.spec import Arch, CoreMode, OperationSpec, Target
+from tilesmith.agent.verdict import RungResult, Verdict
+from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.project import Project
+
+
+class Request(BaseModel):
+    """The graph's input: name the work by exactly one of operation, expression and spec_file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    operation: str | None = Field(
+        default=None,
+        description="An operation of the catalogue, such as 'add'; with an expression: the name to give it.",
+    )
+    expression: str | None = Field(
+        default=None, description="An elementwise formula, such as 'isat*(exp(v/vj)-1)'."
+    )
+    spec_file: str | None = Field(
+        default=None, description="Path of a Python file that defines the operation."
+    )
+    params: dict[str, float] = Field(
+        default={}, description="Values of the operation's scalar parameters, by name."
+    )
+    core_mode: CoreMode = Field(default=CoreMode.SINGLE, description="One Tensix core, or the whole grid.")
+    arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation.")
+
+
+class Failure(BaseModel):
+    """Why a run could not go on: an error of its user, its environment or its model."""
+
+    model_config = ConfigDict(frozen=True)
+
+    step: str
+    kind: str
+    """Name of the exception's class."""
+    message: str
+    """One sentence: what is wrong and what to do next."""
+
+
+class Attempt(BaseModel):
+    """One judged candidate."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: int = 0
+    """Faults found beyond those listed."""
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Orders attempts: by rung reached, then by how few faults were found."""
+        return (*self.verdict.rank, -len(self.diagnostics) - self.left_out)
+
+
+class Candidate(BaseModel):
+    """A project with the judgement of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    project: Project
+    attempt: Attempt
+
+
+class State(TypedDict, total=False):
+    """The graph's state. `retrieve` sets every key, so that a thread can be used again."""
+
+    operation: str | None
+    expression: str | None
+    spec_file: str | None
+    params: dict[str, float]
+    core_mode: CoreMode
+    arch: Arch
+
+    started: float
+    """Seconds since the epoch."""
+    seed: int
+    """Of the verification's inputs."""
+    output: str
+    """Absolute path of the project's folder; empty until the request is understood."""
+    spec: OperationSpec | None
+    target: Target
+    knowledge: Knowledge
+    sdk_missing: str
+    """Why there is no SDK; empty when there is one."""
+
+    project: Project
+    rungs: list[RungResult]
+    """Results of the attempt under way."""
+    findings: list[Diagnostic]
+    """Everything found wrong with the attempt under way."""
+    diagnostics: list[Diagnostic]
+    """What the next repair is told."""
+    shapes: int
+    """Distinct shapes on which the candidate ran right."""
+    attempts: list[Attempt]
+    best: Candidate | None
+    usage: Usage
+    failure: Failure | None
+    report: Report | None
+
+
+class Result(TypedDict, total=False):
+    """The graph's output."""
+
+    report: Report | None
+    project: Project
+    failure: Failure | None
