@@ -37,6 +37,7 @@ struct Launch {
     std::vector<CoreState*> by_index;     ///< by core index; nullptr: takes no part
     Fiber* running = nullptr;             ///< nullptr while the scheduler runs
     uint64_t epoch = 0;                   ///< counts changes that may let a waiting fiber go on
+    uint32_t preemptions = 0;             ///< how often a kernel was put aside by force
 };
 
 class Machine {

@@ -8,8 +8,10 @@ namespace tilesmith {
 
 namespace {
 
-// A polling kernel gets this many rounds in which nobody else did anything before it counts as stuck.
+// A polling kernel gets this many rounds in which nobody else did anything before it counts as stuck. A round in which a
+// kernel was put aside by force took 50 ms and counts for more: 10 s of spinning are enough.
 constexpr uint32_t kIdleRounds = 2000;
+constexpr uint32_t kRoundsOfPreemption = 10;
 
 // How often one core may be served in a row before the others get their turn.
 constexpr uint32_t kRoundsPerCore = 256;
@@ -59,13 +61,15 @@ void Scheduler::run() {
     while (live_ > 0) {
         shuffle();
         const uint64_t epoch = launch_.epoch;
+        const uint32_t preemptions = launch_.preemptions;
         bool ran = false;
         for (CoreState* core : order_) {
             ran |= run_core(*core);
         }
+        idle_rounds += launch_.preemptions != preemptions ? kRoundsOfPreemption : 1;
         if (launch_.epoch != epoch) {
             idle_rounds = 0;
-        } else if (ran && ++idle_rounds < kIdleRounds) {
+        } else if (ran && idle_rounds < kIdleRounds) {
             continue;
         } else if (deliver_one()) {
             idle_rounds = 0;
@@ -168,5 +172,13 @@ void Scheduler::poll(Machine& machine, std::string_view polling_for, CallSite si
 }
 
 void Scheduler::yield(Machine& machine) { leave(machine.fiber()); }
+
+void Scheduler::preempt(Machine& machine) {
+    Fiber& fiber = machine.fiber();
+    ++machine.launch->preemptions;
+    fiber.polling_for = "runs in a loop without calling the API; the line is that of its last call";
+    fiber.status = FiberStatus::polling;
+    leave(fiber);
+}
 
 }  // namespace tilesmith

@@ -29,6 +29,9 @@ public:
     /// Lets others run once although there is no reason to wait.
     static void yield(Machine& machine);
 
+    /// The same from a signal handler, for a kernel that has run for long without a call into the runtime.
+    static void preempt(Machine& machine);
+
 private:
     bool run_core(CoreState& core);
     bool resume(Fiber& fiber);

@@ -1,0 +1,96 @@
+#include "machine.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+#include "fault_handler.hpp"
+#include "kernel_builder.hpp"
+
+namespace tilesmith {
+
+namespace {
+
+Machine* the_machine = nullptr;
+
+Settings settings_or_exit() {
+    try {
+        return Settings::from_environment();
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "tilesmith: %s\n", error.what());
+        std::_Exit(1);
+    }
+}
+
+void at_exit(int status, void*) {
+    Machine* machine = Machine::existing();
+    if (machine == nullptr || machine->report.written()) {
+        return;
+    }
+    const int code = machine->report.finish(status);
+    if (code != status) {
+        std::fflush(nullptr);
+        _exit(code);
+    }
+}
+
+}  // namespace
+
+Machine& Machine::instance() {
+    if (the_machine == nullptr) {
+        // Never destroyed: buffers and devices of the host may live until the very end of the process.
+        the_machine = new Machine(settings_or_exit());
+        on_exit(at_exit, nullptr);
+        install_fault_handlers();
+    }
+    return *the_machine;
+}
+
+Machine* Machine::existing() { return the_machine; }
+
+Machine::Machine(const Settings& from)
+    : settings(from),
+      arch(arch_info(settings.arch)),
+      report(settings),
+      l1(arch),
+      buffers(arch, l1),
+      builder(std::make_unique<KernelBuilder>(settings, report)) {}
+
+Machine::~Machine() = default;
+
+Place place_of(const Fiber& fiber, CallSite site) {
+    Place place;
+    place.core = fiber.core->coord;
+    place.kernel = fiber.kernel->source;
+    place.processor = name_of(fiber.processor);
+    place.file = site.file == fiber.kernel->file.string() ? fiber.kernel->source : site.file;
+    place.line = site.line;
+    return place;
+}
+
+namespace {
+
+Finding finding_of(Machine& machine, const char* check, Severity severity, CallSite site,
+                   const kernel::FindingText& text) {
+    return Finding{check,
+                   severity,
+                   place_of(machine.fiber(), site),
+                   std::string(text.message),
+                   std::string(text.expected),
+                   std::string(text.hint),
+                   1};
+}
+
+}  // namespace
+
+void report_finding(Machine& machine, const char* check, Severity severity, CallSite site,
+                    const kernel::FindingText& text) {
+    machine.report.add(finding_of(machine, check, severity, site, text));
+}
+
+void report_fault(Machine& machine, const char* check, CallSite site, const kernel::FindingText& text) {
+    machine.report.add(finding_of(machine, check, Severity::error, site, text));
+    machine.report.end_run(Status::fault, text.message);
+}
+
+}  // namespace tilesmith
