@@ -51,11 +51,8 @@ def test_the_command_lines_parameters_override_the_defaults(write):
 
 
 def test_several_outputs_and_float32(write):
-    spec = load_spec(
-        write(
-            "dtype = 'float32'\noutputs = ('mean', 'spread')\ndef op(a):\n    return a.mean(), a.max() - a.min()"
-        )
-    )
+    settings = "dtype = 'float32'\noutputs = ('mean', 'spread')\n"
+    spec = load_spec(write(settings + "def op(a):\n    return a.mean(), a.max() - a.min()"))
     assert [(t.name, t.dtype) for t in spec.outputs] == [("mean", DType.FLOAT32), ("spread", DType.FLOAT32)]
     values = golden(spec, {"a": np.array([1.0, 5.0])}, {})
     assert (values["mean"], values["spread"]) == (3.0, 4.0)

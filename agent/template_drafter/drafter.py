@@ -1,0 +1,55 @@
+"""The drafter that needs no model: it compiles elementwise expressions from the verified patterns."""
+
+from tilesmith.agent.drafter import Draft, DraftRequest
+from tilesmith.agent.scaffold import host_file
+from tilesmith.agent.template_drafter.errors import TemplateFaultError
+from tilesmith.agent.template_drafter.host import write_host
+from tilesmith.agent.template_drafter.kernels import write_kernels
+from tilesmith.agent.template_drafter.lower import lower
+from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.project import Project
+
+
+class TemplateDrafter:
+    """Implements `agent.drafter.Drafter` for expressions, on one core and on all."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return "template"
+
+    def draft_kernels(self, request: DraftRequest) -> Draft:
+        """Reader, compute and writer.
+
+        Raises:
+            TemplateError: the operation is none that the templates can express.
+        """
+        lowered = lower(request.spec)
+        engine = "FPU" if lowered.fpu else f"SFPU, {'float32' if lowered.fp32_dest else 'bfloat16'} DST"
+        return Draft(files=write_kernels(request.spec, lowered), note=f"compiled from templates ({engine})")
+
+    def draft_host(self, request: DraftRequest, kernels: Project) -> Draft:  # noqa: ARG002 - the contract
+        """The host program; the kernels are known, since they come from the same specification.
+
+        Raises:
+            TemplateError: the operation is none that the templates can express.
+        """
+        text = write_host(request.spec, request.target, lower(request.spec))
+        return Draft(files={host_file(request.spec): text}, note="compiled from templates")
+
+    def repair(
+        self,
+        request: DraftRequest,
+        project: Project,  # noqa: ARG002 - the contract
+        diagnostics: list[Diagnostic],
+    ) -> Draft:
+        """Never succeeds: the same specification gives the same files.
+
+        Raises:
+            TemplateFaultError: always; the message names the first diagnostic.
+        """
+        first = f": {diagnostics[0].message}" if diagnostics else ""
+        raise TemplateFaultError(
+            f"the templates for {request.spec.name} gave a wrong program and cannot learn from it{first}. "
+            "Please report this; a model can try instead (--model)"
+        )

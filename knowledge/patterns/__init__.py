@@ -1,0 +1,45 @@
+"""Verified kernels and host programs of the pinned SDK, as Jinja2 templates that read like the C++ they give.
+
+Lines that start with `//%` steer the template, `{{ }}` marks what differs from operation to operation.
+They are the one source of the code that the template drafter emits, and the examples a model is shown
+are rendered from them.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+
+READER = "kernels/dataflow/reader.cpp"
+WRITER = "kernels/dataflow/writer.cpp"
+FPU_BINARY = "kernels/compute/fpu_binary.cpp"
+SFPU_CHAIN = "kernels/compute/sfpu_chain.cpp"
+COPY = "kernels/compute/copy.cpp"
+HOST = "host/elementwise.cpp"
+
+
+class _BlankLines(Extension):
+    """Keeps the blank lines after `//%` lines, which Jinja takes for part of the statement."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return re.sub(r"^( *//%.*\n)(?=\n)", r"\1{{ '' }}", source, flags=re.MULTILINE)
+
+
+def render(pattern: str, **values: Any) -> str:  # noqa: ANN401 - a template takes whatever it names
+    """The C++ of `pattern` (one of the constants above) with `values`.
+
+    Raises:
+        jinja2.UndefinedError: the pattern uses a value that was not given.
+    """
+    environment = Environment(
+        loader=PackageLoader("tilesmith.knowledge.patterns", "."),
+        undefined=StrictUndefined,
+        line_statement_prefix="//%",
+        extensions=[_BlankLines],
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # the result is C++, not HTML
+    )
+    return environment.get_template(f"{pattern}.jinja").render(values)
