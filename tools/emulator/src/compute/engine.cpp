@@ -219,9 +219,18 @@ uint32_t Engine::source_mask(uint32_t cb) const {
     return dest.wide() && kernel::cb(cb).format == DataFormat::Float32 ? 0xFFFFE000u : 0xFFFF0000u;
 }
 
-PackSettings Engine::pack_settings(uint32_t cb) const {
+PackSettings Engine::pack_settings(uint32_t cb, const char* name, CallSite site) {
+    const CbView view = existing_cb(cb, name, site);
+    if (started_ && pack_format_ != view.format) {
+        const std::string message = cb_name(cb) + " takes " + name_of(view.format) + ", but the packer is set up for " +
+                                    name_of(pack_format_);
+        kernel::finding("format_not_configured", Severity::error, site,
+                        {message, "the format of the circular buffer that is packed to",
+                         "call pack_reconfig_data_format(" + std::to_string(cb) + ") before it"});
+    }
+    if (!can_pack(view.format)) kernel::unsupported(std::string("packing ") + name_of(view.format), site);
     PackSettings pack;
-    pack.format = kernel::cb(cb).format;
+    pack.format = view.format;
     pack.wide_dest = dest.wide();
     pack.block_float_precise = settings.bfp8_pack_precise;
     pack.accumulate_in_l1 = l1_accumulate;

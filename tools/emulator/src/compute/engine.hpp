@@ -67,7 +67,8 @@ public:
     uint32_t fidelity_phases() const;
     /// What a DST value keeps on its way back into a source register that serves operands of `cb`.
     uint32_t source_mask(uint32_t cb) const;
-    PackSettings pack_settings(uint32_t cb) const;
+    /// Checks that the packer is set up for the format of `cb`, and gives what it does with the datums.
+    PackSettings pack_settings(uint32_t cb, const char* name, CallSite site);
 
     Dest dest;
     ComputeSettings settings;

@@ -1,0 +1,95 @@
+// Start-up, data formats and the hand-over of DST between math and packer.
+#include "engine.hpp"
+
+namespace tilesmith::device {
+
+using compute::DestSide;
+using compute::engine;
+using compute::Engine;
+using compute::Source;
+
+void hw_startup(uint32_t src_a_cb, uint32_t src_b_cb, uint32_t pack_cb, const char* name, CallSite site) {
+    engine().start(src_a_cb, src_b_cb, pack_cb, name, false, site);
+}
+
+void hw_startup_again(uint32_t src_a_cb, uint32_t src_b_cb, uint32_t pack_cb, const char* name, CallSite site) {
+    engine().start(src_a_cb, src_b_cb, pack_cb, name, true, site);
+}
+
+void reconfig_source_a(uint32_t cb, CallSite site) { engine().set_source_format(Source::a, cb, site); }
+void reconfig_source_b(uint32_t cb, CallSite site) { engine().set_source_format(Source::b, cb, site); }
+void reconfig_pack(uint32_t cb, CallSite site) { engine().set_pack_format(cb, site); }
+
+void set_fp32_dest(bool enabled, CallSite site) {
+    engine().require_started("enable_fp32_dest_acc", site);
+    engine().dest.set_wide(enabled);
+}
+
+bool fp32_dest() { return engine().dest.wide(); }
+bool math_approx() { return engine().settings.math_approx; }
+
+void tile_regs_acquire(CallSite site) {
+    Engine& core = engine();
+    core.require_started("tile_regs_acquire", site);
+    if (!core.dest.section_free()) {
+        kernel::wait_forever("tile_regs_acquire: the packer has not given DST back (tile_regs_release)", site);
+    }
+    core.dest.acquire();
+}
+
+void tile_regs_commit(CallSite site) {
+    Engine& core = engine();
+    core.require_started("tile_regs_commit", site);
+    if (!core.dest.acquired()) {
+        kernel::finding("missing_acquire", Severity::error, site,
+                        {"tile_regs_commit without tile_regs_acquire", "tile_regs_acquire, math, tile_regs_commit",
+                         "call tile_regs_acquire before the first operation"});
+    }
+    if (!core.dest.section_free()) {
+        kernel::wait_forever("tile_regs_commit: the packer has not given DST back (tile_regs_release)", site);
+    }
+    core.dest.commit();
+}
+
+void tile_regs_wait(CallSite site) {
+    Engine& core = engine();
+    core.require_started("tile_regs_wait", site);
+    if (core.dest.committed() == 0) {
+        kernel::wait_forever("tile_regs_wait: math has committed nothing (tile_regs_commit)", site);
+    }
+    core.dest.wait();
+}
+
+void tile_regs_release(CallSite site) {
+    Engine& core = engine();
+    core.require_started("tile_regs_release", site);
+    if (core.dest.committed() == 0) {
+        kernel::finding("release_without_commit", Severity::error, site,
+                        {"tile_regs_release while the packer has no section of DST",
+                         "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
+                         "call tile_regs_commit and tile_regs_wait before it"});
+    } else if (!core.dest.waited()) {
+        kernel::finding("missing_wait", Severity::error, site,
+                        {"tile_regs_release without tile_regs_wait",
+                         "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
+                         "call tile_regs_wait before the first pack_tile"});
+    }
+    core.dest.release();
+}
+
+void lacks(const char* what, CallSite site) { kernel::unsupported(what, site); }
+
+uint32_t tile_address(uint32_t cb, uint32_t tile, CallSite site) {
+    const CbView view = compute::existing_cb(cb, "get_tile_address", site);
+    kernel::cb_read_page(cb, tile, site);
+    return view.read_address + tile * view.page_size;
+}
+
+uint32_t tile_value(uint32_t cb, uint32_t tile, uint32_t element, CallSite site) {
+    uint32_t value = 0;
+    const auto bytes = engine().read_bytes(cb, tile, size_t{4} * element, sizeof value, site);
+    for (size_t i = 0; i < bytes.size(); ++i) value |= std::to_integer<uint32_t>(bytes[i]) << (8 * i);
+    return value;
+}
+
+}  // namespace tilesmith::device
