@@ -20,7 +20,7 @@ _UNDEFINED_SYMBOL = re.compile(
 _TWICE = re.compile(
     r"(?P<file>[^\s:][^:\n]*):(?:(?P<line>\d+)|\([^)]*\)): multiple definition of [`'](?P<symbol>[^\n]+?)';"
 )
-_LIBRARY = re.compile(r"(?:cannot find|library not found:|unable to find library) (?P<name>-l\S+)")
+_LIBRARY = re.compile(r"(?:cannot find|library not found:|unable to find library) (?P<name>-l[\w.+-]+)")
 _NO_MAIN_HINT = "the host needs an `int main(int argc, char** argv)` outside any namespace"
 
 
