@@ -43,7 +43,15 @@ _LLK = ("tt-llk", "third_party/tt_llk")
 _FIRMWARE = ("tt_metal/hw/firmware/src/tt-1xx", "tt_metal/hw/firmware/src")
 # The public headers of the device API: up to 0.65 beside the others, later in a folder of their own.
 _API = ("tt_metal/hw/inc/api", "tt_metal/include/compute_kernel_api", "tt_metal/hw/inc/accessor")
-_API_FILES = ("tt_metal/hw/inc/dataflow_api.h", "tt_metal/include/compute_kernel_api.h")
+_API_FILES = (
+    # Parts of dataflow_api.h that newer versions keep apart.
+    "tt_metal/hw/inc/internal/dataflow/dataflow_api_addrgen.h",
+    "tt_metal/hw/inc/internal/dataflow/dataflow_api_common.h",
+    "tt_metal/hw/inc/dataflow_api.h",
+    "tt_metal/hw/inc/dataflow_api_addrgen.h",
+    "tt_metal/include/compute_kernel_api.h",
+)
+_ASIDE = {"debug", "experimental"}
 
 
 def tree_root(path: Path) -> Path | None:
@@ -75,8 +83,15 @@ def firmware_folder(root: Path) -> Path | None:
 
 
 def api_headers(root: Path) -> list[Path]:
-    """The public headers of the device API, without those for debugging."""
+    """The public headers of the device API, without debugging aids and experiments.
+
+    The experimental headers define a second generation of the same names.
+    """
     found = [path for name in _API_FILES if (path := root / name).is_file()]
     for name in _API:
-        found += [p for p in sorted((root / name).rglob("*.h")) if "debug" not in p.relative_to(root).parts]
+        found += [
+            p
+            for p in sorted((root / name).rglob("*.h"))
+            if not _ASIDE.intersection(p.parts[len(root.parts) :])
+        ]
     return found

@@ -1,0 +1,159 @@
+"""An index of the device API as the headers of one SDK declare it: built once, then read from the cache."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tilesmith.knowledge.doc_comment import ApiParameter
+from tilesmith.knowledge.name_similarity import likeness
+from tilesmith.knowledge.renames import RENAMES
+from tilesmith.knowledge.word_search import WordSearch, words
+from tilesmith.tools.diagnostics import ApiEntry
+from tilesmith.tools.sdk import Sdk, derived_folder
+from tilesmith.tools.sdk.layout import api_headers
+
+_FORMAT = 2
+"""To be raised when what is stored changes: older files are then rebuilt."""
+_LEAST_LIKENESS = 0.55
+_SUMMARY_CHARACTERS = 400
+# Everything of dataflow_api.h is included through it.
+_INTERNAL = ("internal/dataflow/", "dataflow_api_addrgen.h")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiFunction:
+    """One declaration of the device API."""
+
+    name: str
+    kind: str
+    """`function`, `method`, `macro`, `class`, `struct` or `enum`."""
+    owner: str
+    """The class of a method; empty otherwise."""
+    signature: str
+    path: str
+    """File, relative to the SDK's root."""
+    header: str
+    """What to `#include`."""
+    line: int
+    summary: str
+    parameters: tuple[ApiParameter, ...]
+
+    def entry(self) -> ApiEntry:
+        """The form that diagnostics and prompts carry."""
+        return ApiEntry(
+            name=f"{self.owner}::{self.name}" if self.owner else self.name,
+            signature=self.signature,
+            header=self.header,
+            line=self.line,
+            summary=self.summary[:_SUMMARY_CHARACTERS],
+        )
+
+
+@dataclass(frozen=True)
+class Match:
+    """An answer of the index with how well it fits, 0 to 1."""
+
+    function: ApiFunction
+    score: float
+
+
+class ApiIndex:
+    """Exact, fuzzy and word look-ups over the device API."""
+
+    def __init__(self, functions: tuple[ApiFunction, ...]) -> None:
+        self.functions = functions
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[ApiFunction]]:
+        names: dict[str, list[ApiFunction]] = {}
+        for function in self.functions:
+            names.setdefault(function.name, []).append(function)
+        return names
+
+    def lookup(self, name: str) -> list[ApiFunction]:
+        """The declarations of exactly `name`, free functions before methods. `Class::method` works, too."""
+        owner, _, last = name.rpartition("::")
+        found = [f for f in self._by_name.get(last, []) if owner in ("", f.owner)]
+        return sorted(
+            found, key=lambda f: (f.kind == "method", "[[deprecated" in f.signature, f.path, f.line)
+        )
+
+    def nearest(self, name: str, n: int = 5) -> list[Match]:
+        """Names like `name`, best first, one declaration each; known renames come before likeness."""
+        renamed = [f for new in RENAMES.get(name, ()) for f in self.lookup(new)[:1]]
+        known = {function.name for function in renamed}
+        likely = [
+            (score, other)
+            for other in self._by_name
+            if other not in known and (score := likeness(name, other)) >= _LEAST_LIKENESS
+        ]
+        likely.sort(key=lambda item: (-item[0], item[1]))
+        matches = [Match(function, 1.0) for function in renamed]
+        return (matches + [Match(self.lookup(other)[0], score) for score, other in likely])[:n]
+
+    def search(self, text: str, n: int = 10) -> list[Match]:
+        """Declarations whose name or documentation has the words of `text`, best first."""
+        return [Match(self.functions[index], score) for index, score in self._words.best(text, n)]
+
+    @cached_property
+    def _words(self) -> WordSearch:
+        # The words of a name say more than those of its description.
+        return WordSearch([words(f.name) * 4 + words(f.owner) + words(f.summary) for f in self.functions])
+
+
+def api_index(sdk: Sdk) -> ApiIndex:
+    """The index of `sdk`, from the cache when it is there (about 20 ms), else built (about 1 s)."""
+    path = derived_folder(sdk.identity) / f"api-{_FORMAT}.json"
+    try:
+        rows = json.loads(path.read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        index = build_api_index(sdk)
+        _store(path, [asdict(function) for function in index.functions])
+        return index
+    return ApiIndex(tuple(_function(row) for row in rows))
+
+
+def build_api_index(sdk: Sdk) -> ApiIndex:
+    """The index of `sdk`, from its headers."""
+    from tilesmith.knowledge.declarations import cpp_parser, declarations
+
+    parser = cpp_parser()
+    found: dict[tuple[str, str, str], ApiFunction] = {}
+    for path in api_headers(sdk.root):
+        relative = path.relative_to(sdk.root).as_posix()
+        for item in declarations(path.read_text(errors="replace"), parser):
+            function = ApiFunction(
+                name=item.name,
+                kind=item.kind,
+                owner=item.owner,
+                signature=item.signature,
+                path=relative,
+                header=_include_name(relative),
+                line=item.line,
+                summary=item.summary,
+                parameters=item.parameters,
+            )
+            found.setdefault((item.owner, item.signature, relative), function)
+    return ApiIndex(tuple(found.values()))
+
+
+def _include_name(path: str) -> str:
+    name = path.removeprefix("tt_metal/").removeprefix("hw/inc/").removeprefix("include/")
+    if name.startswith(_INTERNAL):
+        return "api/dataflow/dataflow_api.h" if name.startswith("internal/") else "dataflow_api.h"
+    return name
+
+
+def _store(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.write_text(json.dumps(rows, separators=(",", ":")))
+    partial.replace(path)
+
+
+def _function(row: dict[str, Any]) -> ApiFunction:
+    parameters = tuple(ApiParameter(**parameter) for parameter in row.pop("parameters"))
+    return ApiFunction(**row, parameters=parameters)

@@ -1,0 +1,72 @@
+"""Names of earlier device APIs and what took their place, for look-ups that no likeness of names would find.
+
+An entry counts only for an SDK that has the new name and lacks the old one, so no version needs to be known.
+Source: the headers of tt-metal 0.60 to 0.81.
+"""
+
+_START_UP = ("compute_kernel_hw_startup",)
+_SCALAR_INIT = ("binop_with_scalar_tile_init",)
+
+RENAMES: dict[str, tuple[str, ...]] = {
+    "add_tiles_init": ("add_init",),
+    "sub_tiles_init": ("sub_init",),
+    "mul_tiles_init": ("mul_init",),
+    "add_tiles_init_nof": ("add_init",),
+    "sub_tiles_init_nof": ("sub_init",),
+    "mul_tiles_init_f": ("mul_init",),
+    "binary_op_init_common": _START_UP,
+    "unary_op_init_common": _START_UP,
+    "init_sfpu": _START_UP,
+    "mm_init": ("matmul_init", "compute_kernel_hw_startup"),
+    "mm_init_short": ("matmul_init",),
+    "mm_init_short_with_dt": ("matmul_init", "reconfig_data_format"),
+    "mm_block_init": ("matmul_block_init", "compute_kernel_hw_startup"),
+    "mm_block_init_short": ("matmul_block_init",),
+    "copy_tile_init": ("copy_init",),
+    "copy_tile_to_dst_init_short": ("copy_init",),
+    "copy_tile_to_dst_init_short_with_dt": ("copy_init", "reconfig_data_format_srca"),
+    "add_unary_tile_init": _SCALAR_INIT,
+    "sub_unary_tile_init": _SCALAR_INIT,
+    "mul_unary_tile_init": _SCALAR_INIT,
+    "div_unary_tile_init": _SCALAR_INIT,
+    "rsub_unary_tile_init": _SCALAR_INIT,
+    "add_bcast_rows_init_short": ("add_bcast_rows_init",),
+    "add_bcast_cols_init_short": ("add_bcast_cols_init",),
+    "sub_bcast_cols_init_short": ("sub_bcast_cols_init",),
+    "mul_bcast_rows_init_short": ("mul_bcast_rows_init",),
+    "mul_bcast_cols_init_short": ("mul_bcast_cols_init",),
+    "mul_tiles_bcast_scalar_init_short": ("mul_bcast_scalar_init",),
+    "sub_tiles_bcast_scalar_init_short": ("sub_bcast_scalar_init",),
+    "binary_dest_reuse_tiles_init": ("add_reuse_dest_init", "sub_reuse_dest_init", "mul_reuse_dest_init"),
+    "binary_dest_reuse_tiles": ("add_reuse_dest_tiles", "sub_reuse_dest_tiles", "mul_reuse_dest_tiles"),
+    "reduce_init_delta": ("reduce_init",),
+    "reduce_revert_delta": ("reduce_uninit",),
+    "transpose_wh_init": ("transpose_init",),
+    "transpose_wh_init_short": ("transpose_init",),
+    "transpose_wh_tile": ("transpose_tile",),
+    "tilize_init_short": ("tilize_init",),
+    "untilize_init_short": ("pack_untilize_init",),
+    "pack_untilize_dst_init_short": ("pack_untilize_dest_init",),
+    "acquire_dst": ("tile_regs_acquire",),
+    "release_dst": ("tile_regs_release",),
+    "InterleavedAddrGen": ("TensorAccessor", "TensorAccessorArgs"),
+    "InterleavedAddrGenFast": ("TensorAccessor", "TensorAccessorArgs"),
+    "InterleavedPow2AddrGen": ("TensorAccessor", "TensorAccessorArgs"),
+    "get_noc_addr_from_bank_id": ("get_noc_addr",),
+    "noc_semaphore_set_multicast_loopback_src": ("noc_semaphore_set_multicast",),
+}
+
+HEADERS = {
+    "dataflow_api.h": "api/dataflow/dataflow_api.h",
+    "compute_kernel_api.h": "api/compute/compute_kernel_api.h",
+}
+"""Header files that moved. `compute_kernel_api/X` became `api/compute/X`."""
+
+
+def renamed_header(name: str) -> str:
+    """Where the header `name` of an earlier version lies now; empty when it did not move."""
+    if name.startswith("compute_kernel_api/"):
+        return f"api/compute/{name.removeprefix('compute_kernel_api/')}"
+    if name.startswith("debug/"):
+        return f"api/{name}"
+    return HEADERS.get(name, "")
