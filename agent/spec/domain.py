@@ -14,6 +14,8 @@ from tilesmith.agent.spec.expression import (
 )
 from tilesmith.agent.spec.functions import Array
 
+Range = tuple[float, float]
+
 # Tried in this order: both signs where possible, else positive, else above 1 (for log(log(x)) and the like).
 _CANDIDATES = ((-2.0, 2.0), (-0.9, 0.9), (0.125, 4.0), (1.25, 4.0))
 # How near an operand may come to a singularity: quotients stay within 32 times the dividend.
@@ -23,25 +25,33 @@ _LARGEST = 1e6
 _SAMPLES = 2048
 
 
-def choose_range(text: str, expression: Expression, parameters: Mapping[str, float]) -> tuple[float, float]:
-    """A range for all inputs of `expression` on which it is finite and away from singularities.
+def choose_range(
+    text: str,
+    expression: Expression,
+    parameters: Mapping[str, float],
+    given: Mapping[str, Range],
+) -> Range:
+    """A range for the inputs of `expression` that have none in `given`: finite and away from singularities.
 
     Raises:
         ExpressionError: none of the usual ranges fits.
     """
     inputs = [name for name in names(expression) if name not in parameters]
-    for low, high in _CANDIDATES:
-        if _well_behaved(expression, _samples(inputs, low, high) | dict(parameters)):
-            return low, high
+    if all(name in given for name in inputs):
+        return _CANDIDATES[0]
+    for usual in _CANDIDATES:
+        samples = _samples({name: given.get(name, usual) for name in inputs})
+        if _well_behaved(expression, samples | dict(parameters)):
+            return usual
     raise ExpressionError(
         f"{text!r} leaves the domain of one of its functions for every usual range of inputs: "
-        "write it as a Python file (--spec) that gives each input's range, such as inputs = {'x': (3, 9)}"
+        f"give the range of each, such as --range {inputs[0]}=3:9"
     )
 
 
-def _samples(inputs: list[str], low: float, high: float) -> dict[str, Array | float]:
+def _samples(ranges: Mapping[str, Range]) -> dict[str, Array | float]:
     generator = np.random.default_rng(0)
-    return {name: generator.uniform(low, high, _SAMPLES) for name in inputs}
+    return {name: generator.uniform(low, high, _SAMPLES) for name, (low, high) in ranges.items()}
 
 
 def _well_behaved(expression: Expression, values: Mapping[str, Array | float]) -> bool:

@@ -34,6 +34,8 @@ class OperationRequest:
     spec_file: Path | None = None
     """A Python file, see `agent.spec.python_file`."""
     parameters: Mapping[str, float] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Values of inputs, where the usual ones (see `agent.spec.domain`) do not do."""
     name: str | None = None
     """What to call an operation given as an expression; `expression` otherwise."""
 
@@ -42,7 +44,7 @@ def resolve(request: OperationRequest) -> OperationSpec:
     """The specification of the requested operation.
 
     Raises:
-        OperationRequestError: none or several ways were used, or a parameter does not exist.
+        OperationRequestError: none or several ways were used, or a parameter or input does not exist.
         UnknownOperationError: the name is not in the catalogue; the message lists what is.
         ExpressionError: the expression cannot be read.
         SpecFileError: the Python file does not define an operation.
@@ -51,10 +53,12 @@ def resolve(request: OperationRequest) -> OperationSpec:
     if len(given) != 1:
         raise OperationRequestError("say which operation: give one of --operation, --expression and --spec")
     if request.expression is not None:
-        return _from_expression(request.expression, request)
+        return _with_ranges(_from_expression(request.expression, request), request.ranges)
     if request.spec_file is not None:
-        return _with_parameters(load_spec(request.spec_file), request.parameters)
-    return _with_parameters(_from_catalogue(str(request.operation)), request.parameters)
+        spec = load_spec(request.spec_file)
+    else:
+        spec = _from_catalogue(str(request.operation))
+    return _with_ranges(_with_parameters(spec, request.parameters), request.ranges)
 
 
 def _from_catalogue(name: str) -> OperationSpec:
@@ -75,7 +79,7 @@ def _from_expression(text: str, request: OperationRequest) -> OperationSpec:
     inputs = [name for name in used if name not in request.parameters]
     if not inputs:
         raise ExpressionError(f"{text!r} has no input tensor: leave at least one name without --param")
-    low, high = choose_range(text, expression, request.parameters)
+    low, high = choose_range(text, expression, request.parameters, request.ranges)
     parameters = [name for name in used if name in request.parameters]
     try:
         return OperationSpec(
@@ -105,6 +109,25 @@ def _with_parameters(spec: OperationSpec, values: Mapping[str, float]) -> Operat
         for parameter in spec.parameters
     )
     return spec.model_copy(update={"parameters": parameters})
+
+
+def _with_ranges(spec: OperationSpec, ranges: Mapping[str, tuple[float, float]]) -> OperationSpec:
+    """`spec` with the user's ranges of its inputs."""
+    unknown = sorted(ranges.keys() - {tensor.name for tensor in spec.inputs})
+    if unknown:
+        there = ", ".join(tensor.name for tensor in spec.inputs)
+        raise OperationRequestError(f"a range was given for {', '.join(unknown)}, but the inputs are {there}")
+    try:
+        inputs = tuple(_ranged(tensor, ranges.get(tensor.name)) for tensor in spec.inputs)
+    except ValidationError as error:
+        raise OperationRequestError(first_problem(error)) from error
+    return spec.model_copy(update={"inputs": inputs})
+
+
+def _ranged(tensor: TensorSpec, bounds: tuple[float, float] | None) -> TensorSpec:
+    if bounds is None:
+        return tensor
+    return TensorSpec(name=tensor.name, dtype=tensor.dtype, low=bounds[0], high=bounds[1])
 
 
 def _require_known(values: Mapping[str, float], known: tuple[str, ...]) -> None:

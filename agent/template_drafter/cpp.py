@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tilesmith.agent.spec.expression import Call, Expression, Name, Number
-from tilesmith.agent.template_drafter.printing import infix
+from tilesmith.agent.template_drafter.printing import ARITHMETIC, COMPARISONS, Style, infix
 
 _STANDARD = {
     "power": "pow",
@@ -31,6 +31,8 @@ _REFERENCE = {
     "elu": ("x, alpha", "x > 0.0 ? x : alpha * std::expm1(x)"),
     "clamp": ("x, low, high", "std::fmin(std::fmax(x, low), high)"),
     "where": ("condition, a, b", "condition != 0.0 ? a : b"),
+    # As numbers: a quotient of two C++ comparisons would be an integer division.
+    **{name: ("a, b", f"a {symbol} b ? 1.0 : 0.0") for name, (symbol, _) in COMPARISONS.items()},
 }
 
 _KEYWORDS = frozenset(
@@ -138,7 +140,7 @@ def to_cpp(expression: Expression, variables: Mapping[str, str] | None = None) -
             return literal(node.value)
         raise TypeError(f"{node!r} is no leaf")
 
-    return infix(expression, _call, leaf)
+    return infix(expression, Style(ARITHMETIC, _call, leaf))
 
 
 def literal(value: float) -> str:

@@ -66,9 +66,22 @@ def test_ranges_stay_inside_the_domain(text, low, high):
     assert {(tensor.low, tensor.high) for tensor in expression(text).inputs} == {(low, high)}
 
 
-def test_an_expression_without_a_usual_range_points_to_a_python_file():
-    with pytest.raises(ExpressionError, match="--spec"):
+def test_an_expression_without_a_usual_range_asks_for_one():
+    with pytest.raises(ExpressionError, match="--range a=3:9"):
         expression("log(a - 100)")
+
+
+def test_ranges_that_are_given_are_used_and_the_others_chosen_around_them():
+    request = OperationRequest(expression="log(a - 100) / b", ranges={"a": (110.0, 120.0)})
+    assert [(t.name, t.low, t.high) for t in resolve(request).inputs] == [
+        ("a", 110.0, 120.0),
+        ("b", 0.125, 4.0),
+    ]
+
+
+def test_ranges_override_the_catalogues():
+    spec = resolve(OperationRequest(operation="add", ranges={"b": (0.0, 1.0)}))
+    assert [(t.low, t.high) for t in spec.inputs] == [(-4.0, 4.0), (0.0, 1.0)]
 
 
 def test_an_expression_needs_an_input():
@@ -88,6 +101,11 @@ def test_parameters_override_the_catalogues_and_are_then_fixed():
         (OperationRequest(operation="add", expression="a"), "give one of"),
         (OperationRequest(operation="add", parameters={"k": 1.0}), "no parameter k: it has none"),
         (OperationRequest(operation="diode_equation", parameters={"k": 1.0}), "it has isat, vj"),
+        (
+            OperationRequest(expression="a", ranges={"c": (0.0, 1.0)}),
+            "range was given for c, .* inputs are a",
+        ),
+        (OperationRequest(expression="a", ranges={"a": (2.0, 1.0)}), "low .2. must be less than high"),
         (OperationRequest(expression="a", name="No Good"), "not a usable name"),
     ],
 )
