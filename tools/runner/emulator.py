@@ -1,0 +1,87 @@
+"""The runner that needs no hardware."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tilesmith.agent.spec import Arch
+from tilesmith.tools.cmake.toolchain import tool_folders
+from tilesmith.tools.runner.judgement import judged
+from tilesmith.tools.runner.model import RunOptions, RunResult
+from tilesmith.tools.runner.report import read_records, read_report
+from tilesmith.tools.sandbox import run as run_in_sandbox
+
+_DEFAULT_OPTIONS = RunOptions()
+
+
+@dataclass(frozen=True)
+class EmulatorRunner:
+    """Runs programs that were built against the emulated TT-Metalium."""
+
+    project_dir: Path
+    """Holds the kernels, which are compiled when the program runs."""
+    prefix: Path
+    """The emulator's installation."""
+    kernel_cache: Path
+    """Compiled kernels; belongs to this project alone, since its program may write there."""
+    arch: Arch = Arch.WORMHOLE_B0
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return "emulator"
+
+    def run(self, executable: Path, case_dir: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
+        """Run `executable` on `case_dir/inputs`; `case_dir/outputs` is made and must be empty.
+
+        Raises:
+            SandboxError: a folder does not exist.
+        """
+        inputs, outputs = case_dir / "inputs", case_dir / "outputs"
+        outputs.mkdir(parents=True, exist_ok=True)
+        arguments = ["--inputs", str(inputs), "--outputs", str(outputs)]
+        with_folders = replace(options, arguments=(*arguments, *options.arguments))
+        return self._run(executable, with_folders, readable=[inputs], writable=[outputs])
+
+    def describe(self, executable: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
+        """Let the host describe its first program, without running a kernel: see `records` of the result."""
+        return self._run(executable, replace(options, record=True), [], [], {"TILESMITH_MODE": "describe"})
+
+    def _run(
+        self,
+        executable: Path,
+        options: RunOptions,
+        readable: list[Path],
+        writable: list[Path],
+        env: dict[str, str] | None = None,
+    ) -> RunResult:
+        self.kernel_cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="tilesmith-run-") as folder:
+            said = Path(folder)
+            result = run_in_sandbox(
+                [str(executable), *options.arguments],
+                cwd=self.project_dir,
+                readable=[executable.parent, self.prefix, *tool_folders(), *readable],
+                writable=[said, self.kernel_cache, *writable],
+                limits=options.limits,
+                env=self._environment(said, options) | (env or {}),
+                cancel=options.cancel,
+            )
+            report = read_report(said / "report.json")
+            records = read_records(said / "records") if options.record else ()
+        return replace(judged(result, report, self.project_dir), records=records)
+
+    def _environment(self, said: Path, options: RunOptions) -> dict[str, str]:
+        """The emulator's environment contract."""
+        env = {
+            "TILESMITH_ARCH": self.arch.value,
+            "TILESMITH_REPORT": str(said / "report.json"),
+            "TILESMITH_KERNEL_CACHE": str(self.kernel_cache),
+            "TILESMITH_STRICT": "1",
+            "TILESMITH_SCHEDULE_SEED": str(options.schedule_seed),
+            "LC_ALL": "C",
+        }
+        if options.record:
+            (said / "records").mkdir()
+            env["TILESMITH_RECORD"] = str(said / "records")
+        return env
