@@ -25,6 +25,8 @@ void set_fp32_dest(bool enabled, CallSite site) {
     engine().dest.set_wide(enabled);
 }
 
+void restore_fp32_dest(CallSite site) { set_fp32_dest(engine().settings.fp32_dest_acc, site); }
+
 bool fp32_dest() { return engine().dest.wide(); }
 bool math_approx() { return engine().settings.math_approx; }
 
@@ -74,6 +76,18 @@ void tile_regs_release(CallSite site) {
                          "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
                          "call tile_regs_wait before the first pack_tile"});
     }
+    core.dest.release();
+}
+
+void acquire_dst(CallSite site) {
+    tile_regs_acquire(site);
+    engine().dest.share();
+}
+
+void release_dst(CallSite site) {
+    Engine& core = engine();
+    core.require_started("release_dst", site);
+    core.dest.unshare();
     core.dest.release();
 }
 

@@ -18,6 +18,11 @@ void Dest::commit() {
     if (!full_sync_) math_section_ ^= 1;
 }
 
+void Dest::unshare() {
+    acquired_ = false;
+    if (!full_sync_) math_section_ ^= 1;
+}
+
 void Dest::release() {
     Section& done = section(DestSide::pack);
     for (uint32_t i = 0; i < kMostTiles; ++i) {

@@ -31,6 +31,13 @@ public:
     void wait() { waited_ = true; }
     void release();
 
+    /// The old generation's acquire_dst: the packer works on the section that math holds.
+    void share() {
+        pack_section_ = math_section_;
+        waited_ = true;
+    }
+    void unshare();
+
     Tile& tile(DestSide side, uint32_t index) { return section(side).tiles[index]; }
     bool written(DestSide side, uint32_t index) { return section(side).written[index]; }
     void mark_written(DestSide side, uint32_t index) { section(side).written[index] = true; }

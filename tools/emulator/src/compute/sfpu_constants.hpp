@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "../call_site.hpp"
-#include "sfpu_op.hpp"
+#include "device_interface.hpp"
 
 namespace tilesmith::compute {
 

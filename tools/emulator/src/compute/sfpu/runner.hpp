@@ -1,7 +1,7 @@
 // Loops over DST tiles: one instance a function, so that the function is inlined into the loop.
 #pragma once
 
-#include "../sfpu_op.hpp"
+#include "../device_interface.hpp"
 #include "../tile.hpp"
 #include "functions.hpp"
 

@@ -1,4 +1,4 @@
-// Names of the vector functions, shared by the library and the device headers (hence C++17).
+// Names of the vector functions, shared by the device headers and the emulator's library.
 #pragma once
 
 #include <cstdint>

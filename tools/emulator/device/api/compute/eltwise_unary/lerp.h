@@ -1,0 +1,20 @@
+// Vector unit, lerp: the names and signatures of tt-metal 0.81, forwarded to the emulator.
+#pragma once
+
+#include "api/compute/detail/calls.h"
+
+namespace ckernel {
+
+template <DataFormat data_format, bool is_fp32_dest_acc_en = false>
+inline void lerp_tile(
+    uint32_t idst0, uint32_t idst1, uint32_t idst2, uint32_t odst,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::lerp, idst0, idst1, idst2, odst),
+        {"lerp_tile", "lerp_tile_init"}, site);
+}
+
+inline void lerp_tile_init(tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    tilesmith::device::sfpu_init(tilesmith::device::SfpuOp::lerp, "lerp_tile_init", false, site);
+}
+
+}  // namespace ckernel
