@@ -10,9 +10,14 @@ def likeness(name: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     letters = fuzz.ratio(name, other) / 100
-    ours, theirs = name.lower().split("_"), other.lower().split("_")
+    ours, theirs = _parts(name), _parts(other)
     common = len(set(ours) & set(theirs))
     parts = 2 * common / (len(set(ours)) + len(set(theirs)))
     ending = 1.0 if ours[-1] == theirs[-1] else 0.0
     beginning = 1.0 if ours[0] == theirs[0] else 0.0
     return 0.5 * letters + 0.3 * parts + 0.1 * ending + 0.1 * beginning
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of `name`; a plural counts as its singular, since models often confuse the two."""
+    return [part.removesuffix("s") for part in name.lower().split("_")]

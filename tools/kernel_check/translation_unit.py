@@ -19,6 +19,7 @@ ENTRY = "tilesmith_kernel_main"
 """What `kernel_main` is called while the kernel is compiled, to tell a definition from the headers' mention."""
 PROJECT_FOLDER = "project"
 """Where the project's files lie, relative to the folder of the compilation."""
+_OLD_ENTRY = f"#ifndef MAIN\n#define MAIN {ENTRY}()\n#endif\n"
 _FIRMWARE = {
     KernelRole.READER: "ncrisck.cc",
     KernelRole.WRITER: "brisck.cc",
@@ -38,12 +39,14 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
     """
     kernel = str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(job.path)))
     project = {str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(n))): t for n, t in job.headers.items()}
+    # The entry point of earlier versions is read as the new one, so that the rest of the kernel is checked, too.
+    compute = job.role is KernelRole.COMPUTE
     parts = [
         firmware_prelude(sdk, job.role),
         '#include "chlkc_descriptors.h"\n',
-        math_settings(job) if job.role is KernelRole.COMPUTE else "",
+        math_settings(job) + _OLD_ENTRY if compute else "",
         f'#define kernel_main {ENTRY}\n#include "{kernel}"\n#undef kernel_main\n',
-        f"void (*const tilesmith_entry)() = {ENTRY};\n",
+        "" if old_entry(job) else f"void (*const tilesmith_entry)() = {ENTRY};\n",
     ]
     return {
         **project,
@@ -54,6 +57,11 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
         _STUBS: "",
         MAIN_FILE: "\n".join(parts),
     }
+
+
+def old_entry(job: KernelJob) -> re.Match[str] | None:
+    """Where a compute kernel defines the entry point of earlier versions."""
+    return re.search(r"\bvoid\s+MAIN\b", job.source) if job.role is KernelRole.COMPUTE else None
 
 
 def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
@@ -70,6 +78,11 @@ def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
         return _before(text, r'#include\s*[<"]kernel_includes\.hpp[>"]')
     # The compute kernel stands in a list of its own, whose beginning is the same for all three processors.
     return _before(text, r'#include\s*"chlkc_list\.h"') + _before(_kernel_list(sdk), r"#if.*UCK_CHLKC_")
+
+
+def knows_old_entry(sdk: Sdk) -> bool:
+    """Whether compute kernels of this version may be called `MAIN`."""
+    return "math_main" in _kernel_list(sdk)
 
 
 def _kernel_list(sdk: Sdk) -> str:

@@ -1,0 +1,152 @@
+"""Checks kernels against the real headers of an SDK, each for its role and with its real arguments."""
+
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from tilesmith.agent.spec import Arch
+from tilesmith.knowledge.api_index import api_index
+from tilesmith.tools.diagnostics import Diagnostic, Stage, excerpt, ordered
+from tilesmith.tools.kernel_check.cache import ResultCache
+from tilesmith.tools.kernel_check.classify import Check
+from tilesmith.tools.kernel_check.compile import Compilation, Setting, UnitFolder, unit_folder
+from tilesmith.tools.kernel_check.compiler import Compiler, CompilerKind, choose_compiler
+from tilesmith.tools.kernel_check.job import KernelJob
+from tilesmith.tools.kernel_check.messages import Message
+from tilesmith.tools.kernel_check.report import kernel_diagnostics
+from tilesmith.tools.kernel_check.result import CheckStatus, KernelCheck
+from tilesmith.tools.kernel_check.sources import forbidden_includes
+from tilesmith.tools.kernel_check.translation_unit import knows_old_entry, old_entry
+from tilesmith.tools.sdk import Sdk
+
+# What code that needs C++20 holds; without any of it a second look as C++20 is not worth its time.
+_CXX20_WORDS = re.compile(
+    r"\b(?:concept|requires|co_await|co_return|co_yield|char8_t|using\s+enum|span|ranges|bit_cast|midpoint|lerp|"
+    r"source_location|remove_cvref|type_identity|popcount|countl_zero|countr_zero|has_single_bit|bit_ceil|"
+    r"bit_floor|bit_width|rotl|rotr|same_as|integral|is_constant_evaluated|to_array|erase_if|ssize|likely|auto)\b"
+    r"|<=>|\]\s*<"
+)
+
+
+def check_kernels(
+    sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch, *, compiler: Compiler | None = None
+) -> list[KernelCheck]:
+    """One result for each of `jobs`, in their order; kernels are compiled in parallel.
+
+    Args:
+        compiler: the best one for `sdk` when None.
+
+    Raises:
+        NoCompilerError: there is no compiler.
+        SdkError: the SDK's firmware sources are laid out in an unknown way.
+        UnknownSettingError: a job has a data format or math fidelity that does not exist.
+        SandboxError: the sandbox cannot be set up.
+    """
+    setting = Setting(sdk, arch, compiler or choose_compiler(sdk))
+    cache = ResultCache(sdk, arch, setting.compiler)
+    with ThreadPoolExecutor(max_workers=max(1, min(len(jobs), os.cpu_count() or 1))) as pool:
+        return list(pool.map(lambda job: _cached_check(setting, job, cache), jobs))
+
+
+def _cached_check(setting: Setting, job: KernelJob, cache: ResultCache) -> KernelCheck:
+    started = time.perf_counter()
+    result = cache.get(job)
+    if result is None:
+        result = _check(setting, job)
+        if result.status is not CheckStatus.UNCHECKED:
+            cache.put(job, result)
+    return result.model_copy(update={"seconds": time.perf_counter() - started})
+
+
+def _check(setting: Setting, job: KernelJob) -> KernelCheck:
+    if forbidden := list(_forbidden(job)):
+        return _failed(setting, job, forbidden)
+    outdated = list(_outdated_entry(setting, job))
+    with unit_folder(setting, job) as unit:
+        outcome = unit.compile()
+        if outcome.accepted and not outdated:
+            return KernelCheck(path=job.path, status=CheckStatus.PASSED, compiler=setting.compiler.label)
+        if reason := outcome.failure or _needs_sfpi(setting, outcome):
+            return _unchecked(setting, job, reason)
+        found = [*outdated, *kernel_diagnostics(list(outcome.messages), job, api_index(setting.sdk))]
+        if not found:
+            return _unchecked(setting, job, _unrelated(outcome.messages))
+        return _failed(setting, job, _with_cxx20(unit, job, setting, found))
+
+
+def _outdated_entry(setting: Setting, job: KernelJob) -> Iterator[Diagnostic]:
+    entry = old_entry(job)
+    if entry is not None and not knows_old_entry(setting.sdk):
+        line = job.source.count("\n", 0, entry.start()) + 1
+        yield Diagnostic(
+            stage=Stage.KERNEL_CHECK,
+            check=Check.OLD_ENTRY_POINT,
+            message="MAIN is the entry point of earlier versions; this SDK calls kernel_main",
+            file=job.path,
+            line=line,
+            excerpt=excerpt(job.source, line),
+            hint="Write `void kernel_main() { ... }` at file scope, without namespace NAMESPACE.",
+        )
+
+
+def _forbidden(job: KernelJob) -> list[Diagnostic]:
+    files = {**job.headers, job.path: job.source}
+    return [found for path, text in files.items() for found in forbidden_includes(path, text)]
+
+
+def _with_cxx20(
+    unit: UnitFolder, job: KernelJob, setting: Setting, found: list[Diagnostic]
+) -> list[Diagnostic]:
+    """`found`, where what C++20 would accept is said to be C++20. The device's compiler reads C++17."""
+    if all(diagnostic.api for diagnostic in found) or not _CXX20_WORDS.search(job.source):
+        return found
+    newer = unit.compile(cxx20=True)
+    if newer.failure:
+        return found
+    remaining = kernel_diagnostics(list(newer.messages), job, api_index(setting.sdk))
+    lines = {(diagnostic.file, diagnostic.line) for diagnostic in remaining}
+    return [d if (d.file, d.line) in lines else _as_cxx20(d) for d in found]
+
+
+def _as_cxx20(diagnostic: Diagnostic) -> Diagnostic:
+    return diagnostic.model_copy(
+        update={
+            "check": Check.CXX20_ONLY,
+            "hint": "This is C++20; kernels are compiled as C++17: write it without C++20.",
+            "api": (),
+        }
+    )
+
+
+def _needs_sfpi(setting: Setting, outcome: Compilation) -> str:
+    """Kernels with vector code of their own can only be read by the SFPI compiler."""
+    if setting.compiler.kind is CompilerKind.SFPI:
+        return ""
+    if any("sfpi.h" in message.text or "'sfpi'" in message.text for message in outcome.messages):
+        return "the kernel holds SFPI code, which only the SFPI compiler can check"
+    return ""
+
+
+def _unrelated(messages: Sequence[Message]) -> str:
+    """No message leads to the project: the fault is in how the SDK meets this compiler."""
+    if not messages:
+        return "the compiler failed without a message"
+    first = messages[0]
+    return f"the SDK's own headers did not compile here ({first.place.file}:{first.place.line}: {first.text})"
+
+
+def _failed(setting: Setting, job: KernelJob, diagnostics: Sequence[Diagnostic]) -> KernelCheck:
+    return KernelCheck(
+        path=job.path,
+        status=CheckStatus.FAILED,
+        diagnostics=tuple(ordered(diagnostics)),
+        compiler=setting.compiler.label,
+    )
+
+
+def _unchecked(setting: Setting, job: KernelJob, reason: str) -> KernelCheck:
+    return KernelCheck(
+        path=job.path, status=CheckStatus.UNCHECKED, reason=reason, compiler=setting.compiler.label
+    )
