@@ -3,7 +3,7 @@
 import heapq
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 _WORD = re.compile(r"[A-Za-z][a-z]*|[0-9]+")
 _SATURATION = 1.5
@@ -58,7 +58,7 @@ class WordSearch:
 
     def best(self, text: str, n: int) -> list[tuple[int, float]]:
         """The indices of the best documents and their scores, scaled so that the best has 1."""
-        scores: Counter[int] = Counter()
+        scores: defaultdict[int, float] = defaultdict(float)
         for word in set(words(text)):
             postings = self._postings.get(word, [])
             weight = math.log(1 + (len(self._lengths) - len(postings) + 0.5) / (len(postings) + 0.5))

@@ -1,4 +1,4 @@
-"""The kernel check: every kernel compiled against the user's SDK, and what is wrong said in the SDK's own words."""
+"""The kernel check: every kernel compiled against the user's SDK, and what is wrong said in its words."""
 
 from tilesmith.tools.kernel_check.check import check_kernels
 from tilesmith.tools.kernel_check.classify import Check

@@ -70,7 +70,7 @@ def _text_rule(check: Check, *patterns: str) -> Rule:
 
 
 def _compile_arg(message: Message) -> Finding | None:
-    """An index past the end: `get_ct_arg<N>` of compile_time_args.h asserts, and says how the numbers compare."""
+    """An index past the end: `get_ct_arg<N>` asserts, and a note says how the numbers compare."""
     if "compile_time_args.h" not in message.place.file:
         return None
     if "Index out of range" not in message.text and "kernel_compile_time_args" not in message.text:
@@ -112,11 +112,6 @@ def _warning(message: Message) -> Finding | None:
 
 _RULES: tuple[Rule, ...] = (
     _compile_arg,
-    _text_rule(
-        Check.OLD_ENTRY_POINT,
-        r"'MAIN' (?:declared void|was not declared|does not name a type)",
-        r"variable has incomplete type 'void'.*MAIN",
-    ),
     _text_rule(
         Check.MISSING_ENTRY_POINT, rf"'{ENTRY}' was not declared", rf"undeclared identifier '{ENTRY}'"
     ),

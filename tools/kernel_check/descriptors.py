@@ -1,4 +1,4 @@
-"""The header `chlkc_descriptors.h` that tt-metal generates for every kernel from the host's circular buffers."""
+"""The header `chlkc_descriptors.h` that tt-metal generates for each kernel from the host's CBs."""
 
 from tilesmith.errors import TilesmithError
 from tilesmith.tools.kernel_check.job import KernelJob

@@ -1,4 +1,4 @@
-"""From a compiler's messages to the diagnostics of one kernel: each fault once, at the line that causes it."""
+"""From a compiler's messages to the diagnostics of one kernel: each fault once, where it is caused."""
 
 import re
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _told(finding: Finding) -> str:
         return ""
     index, count = finding.details
     plural = "" if count == "1" else "s"
-    return f"compile-time argument {index} (counted from 0) is read, but the host passes {count} argument{plural}"
+    return f"compile-time argument {index} (from 0) is read, but the host passes {count} argument{plural}"
 
 
 def _missing_entry_point(messages: list[Message], job: KernelJob) -> Diagnostic | None:

@@ -1,7 +1,7 @@
 """The files that are compiled: the kernel inside the firmware that tt-metal puts around it.
 
-What precedes a kernel is taken from the SDK's own `brisck.cc`, `ncrisck.cc` and `trisck.cc`, so that it is right
-for the SDK's version.
+What precedes a kernel is taken from the SDK's own `brisck.cc`, `ncrisck.cc` and `trisck.cc`, so that it is
+right for the SDK's version.
 """
 
 import re
@@ -16,7 +16,7 @@ from tilesmith.tools.sdk.layout import firmware_folder
 MAIN_FILE = "tilesmith_unit.cpp"
 """The file that the compiler is given."""
 ENTRY = "tilesmith_kernel_main"
-"""What `kernel_main` is called while the kernel is compiled, to tell a definition from the headers' mention."""
+"""What `kernel_main` is called while the kernel is compiled, to tell its definition from mentions in headers."""
 PROJECT_FOLDER = "project"
 """Where the project's files lie, relative to the folder of the compilation."""
 _OLD_ENTRY = f"#ifndef MAIN\n#define MAIN {ENTRY}()\n#endif\n"
@@ -39,7 +39,7 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
     """
     kernel = str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(job.path)))
     project = {str(PurePosixPath(PROJECT_FOLDER, safe_relative_path(n))): t for n, t in job.headers.items()}
-    # The entry point of earlier versions is read as the new one, so that the rest of the kernel is checked, too.
+    # The entry point of earlier versions is read as the new one, so that the rest is checked, too.
     compute = job.role is KernelRole.COMPUTE
     parts = [
         firmware_prelude(sdk, job.role),

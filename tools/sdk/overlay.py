@@ -20,9 +20,9 @@ _CLOSERS = {"<": 1, "(": 1, "{": 1, "[": 1, ">": -1, ")": -1, "}": -1, "]": -1}
 
 
 def build_overlay(root: Path, folder: Path) -> Path:
-    """Write the patched headers of the SDK at `root` below `folder/ARCH`, under the names they are included by.
+    """Write the patched headers of the SDK at `root` below `folder/ARCH`, as they are included.
 
-    A header that can be included by several names gets a copy for each; headers of different chips share names.
+    A header that can be included by several names gets a copy for each; those of different chips share names.
     Returns `folder`.
     """
     staging = folder.with_name(f"{folder.name}.partial")
