@@ -1,11 +1,13 @@
 // A kernel on one processor of one core, as a fiber.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "../device/tilesmith/runtime.h"
 #include "fiber_stack.hpp"
 #include "kernel_context.hpp"
 #include "loaded_kernel.hpp"
@@ -35,7 +37,7 @@ struct Fiber {
     LoadedKernel* code = nullptr;
     Processor processor = Processor::riscv_0;
     uint8_t noc = 0;
-    uint32_t noc_coordinates = 0;
+    std::array<device::NocState, 2> noc_states;   ///< registers of the "set state" calls, one set a NoC
 
     FiberStatus status = FiberStatus::runnable;
     Wait* wait = nullptr;

@@ -38,6 +38,7 @@ struct Launch {
     Fiber* running = nullptr;             ///< nullptr while the scheduler runs
     uint64_t epoch = 0;                   ///< counts changes that may let a waiting fiber go on
     uint32_t preemptions = 0;             ///< how often a kernel was put aside by force
+    uint64_t clock = 0;                   ///< what kernels read as wall clock: grows with every look at it
 };
 
 class Machine {
@@ -59,6 +60,7 @@ public:
     Buffers buffers;
     std::unique_ptr<KernelBuilder> builder;
     std::unique_ptr<Launch> launch;
+    uint32_t next_record = 0;   ///< number of the next program.json
 
     /// The fiber that calls. Only for code that runs inside kernels.
     Fiber& fiber() { return *launch->running; }

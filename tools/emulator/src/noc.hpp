@@ -56,7 +56,7 @@ void finish_kernel(Machine& machine);
 /// Lets the oldest undelivered write of a fiber take place. False when it has none.
 bool deliver_next(Machine& machine, Fiber& fiber);
 
-/// Sets what kernels see as my_x and my_y.
-void show_coordinates(const CoreState& core);
+/// Sets what kernels see as my_x, my_y and noc_index.
+void show_identity(const Fiber& fiber);
 
 }  // namespace tilesmith::noc

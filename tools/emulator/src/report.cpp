@@ -42,6 +42,28 @@ void Report::add(Finding finding) {
     findings_.push_back(std::move(finding));
 }
 
+void Report::add_launch_error(std::string_view message) {
+    struct Known {
+        std::string_view words;
+        const char* check;
+        const char* hint;
+    };
+    static constexpr Known known[] = {
+        {"beyond max L1 size", "cb_l1_overflow", "use fewer or smaller pages: all circular buffers of a core share its L1"},
+        {"clash with L1 buffers", "cb_l1_overflow", "use smaller circular buffers or fewer L1 buffers"},
+        {"Core Overlap", "kernel_overlap", "put one kernel on riscv_0 and the other on riscv_1"},
+        {"Out of Memory", "out_of_memory", "use smaller buffers or free those that are not needed"},
+    };
+    Finding finding{"launch_refused", Severity::error, {}, std::string(message), "", "", 1};
+    for (const Known& entry : known) {
+        if (message.find(entry.words) != std::string_view::npos) {
+            finding.check = entry.check;
+            finding.hint = entry.hint;
+        }
+    }
+    add(std::move(finding));
+}
+
 void Report::count(std::string_view name, uint64_t amount) {
     if (const auto it = counters_.find(name); it != counters_.end()) {
         it->second += amount;

@@ -58,6 +58,8 @@ public:
     void add(Finding finding);
     void add(Stuck stuck) { stuck_.push_back(std::move(stuck)); }
     void add(KernelBuild build) { builds_.push_back(std::move(build)); }
+    /// A finding about a program that the host API refused to launch; `message` is worded as tt-metal words it.
+    void add_launch_error(std::string_view message);
     void count(std::string_view name, uint64_t amount);
     void count(Core core, std::string_view name, uint64_t amount);
     void time(std::string_view what, double seconds);

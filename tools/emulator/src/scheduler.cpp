@@ -109,7 +109,7 @@ bool Scheduler::resume(Fiber& fiber) {
     fiber.wait = nullptr;
     launch_.running = &fiber;
     machine_.l1.select(fiber.core->index);
-    noc::show_coordinates(*fiber.core);
+    noc::show_identity(fiber);
     const bool has_globals = !fiber.globals.empty();
     if (has_globals) {
         fiber.code->put_globals(fiber.globals);

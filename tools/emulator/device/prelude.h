@@ -1,0 +1,34 @@
+// Everything a kernel may use. Precompiled when the emulator is installed, and included in front of every kernel; the
+// headers that kernels include by name only lead here.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "tilesmith/attributes.h"
+#include "tilesmith/runtime.h"
+
+#include "tilesmith/data_format.h"
+
+#include "tilesmith/arguments.h"
+#include "tilesmith/circular_buffers.h"
+#include "tilesmith/debug.h"
+#include "tilesmith/noc_addresses.h"
+#include "tilesmith/noc_state.h"
+#include "tilesmith/noc_transfers.h"
+#include "tilesmith/semaphores.h"
+#include "tilesmith/tensor_accessor.h"
+
+#if __has_include("api/compute/all.h")
+#include "api/compute/all.h"
+#endif
+
+void kernel_main();

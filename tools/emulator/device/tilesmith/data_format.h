@@ -1,0 +1,28 @@
+// Codes of data formats as kernels see them (the same as on the host).
+#pragma once
+
+#include <cstdint>
+
+enum class DataFormat : uint8_t {
+    Float32 = 0,
+    Float16 = 1,
+    Bfp8 = 2,
+    Bfp4 = 3,
+    Tf32 = 4,
+    Float16_b = 5,
+    Bfp8_b = 6,
+    Bfp4_b = 7,
+    Int32 = 8,
+    UInt16 = 9,
+    Lf8 = 10,
+    Bfp2 = 11,
+    Int8 = 14,
+    Bfp2_b = 15,
+    UInt32 = 24,
+    Fp8_e4m3 = 26,
+    UInt8 = 30,
+    RawUInt32 = 240,
+    RawUInt16 = 241,
+    RawUInt8 = 242,
+    Invalid = 255,
+};

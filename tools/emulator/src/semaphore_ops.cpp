@@ -1,0 +1,84 @@
+// Semaphores as kernels use them (device/tilesmith/runtime.h).
+#include <algorithm>
+
+#include "../device/tilesmith/runtime.h"
+#include "machine.hpp"
+#include "scheduler.hpp"
+#include "text.hpp"
+
+namespace tilesmith::device {
+
+namespace {
+
+Machine& machine() { return Machine::instance(); }
+
+/// The word behind a pointer into the low window, through the runtime's own mapping.
+volatile uint32_t* word_behind(const volatile uint32_t* pointer, const char* call, CallSite site) {
+    const auto address = reinterpret_cast<uintptr_t>(pointer);
+    const bool inside = address >= L1Layout::window_begin && address + sizeof(uint32_t) <= machine().arch.l1_bytes;
+    if (!inside || address % sizeof(uint32_t) != 0) {
+        report_fault(machine(), "semaphore_address", site,
+                     {text(call, ": ", hex(address), " is not the address of a word in L1"),
+                      "reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_semaphore(id))",
+                      "a semaphore id is not an address: translate it with get_semaphore"});
+    }
+    return reinterpret_cast<volatile uint32_t*>(machine().core().l1 + address);
+}
+
+std::string semaphore_name(const volatile uint32_t* pointer) {
+    const auto address = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
+    const uint32_t end = L1Layout::semaphores + L1Layout::max_semaphores * L1Layout::semaphore_stride;
+    if (address < L1Layout::semaphores || address >= end) {
+        return "the word at " + hex(address);
+    }
+    return text("semaphore ", (address - L1Layout::semaphores) / L1Layout::semaphore_stride);
+}
+
+class SemaphoreWait final : public Wait {
+public:
+    SemaphoreWait(const volatile uint32_t* named, const volatile uint32_t* word, uint32_t value, bool at_least)
+        : named_(named), word_(word), value_(value), at_least_(at_least) {}
+    bool ready() override { return at_least_ ? *word_ >= value_ : *word_ == value_; }
+    std::string describe() override {
+        return text(at_least_ ? "noc_semaphore_wait_min(" : "noc_semaphore_wait(", semaphore_name(named_), ", ", value_, "): holds ", *word_);
+    }
+
+private:
+    const volatile uint32_t* named_;
+    const volatile uint32_t* word_;
+    uint32_t value_;
+    bool at_least_;
+};
+
+}  // namespace
+
+uint32_t semaphore_address(uint32_t id, CallSite site) {
+    machine().fiber().site = site;
+    machine().fiber().call = "get_semaphore";
+    const auto& ids = machine().core().semaphores;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
+        const Severity severity = id < L1Layout::max_semaphores ? Severity::warning : Severity::error;
+        report_finding(machine(), "semaphore_not_created", severity, site,
+                       {text("get_semaphore(", id, "): the host created no semaphore ", id, " on ", name_of(machine().core().coord)),
+                        "CreateSemaphore on the cores that use it", "only its address on other cores may be used here"});
+    }
+    return L1Layout::semaphores + id * L1Layout::semaphore_stride;
+}
+
+void semaphore_wait(const volatile uint32_t* semaphore, uint32_t value, bool at_least, CallSite site) {
+    const char* call = at_least ? "noc_semaphore_wait_min" : "noc_semaphore_wait";
+    SemaphoreWait wait(semaphore, word_behind(semaphore, call, site), value, at_least);
+    if (!wait.ready()) {
+        machine().report.count(machine().core().coord, "semaphore_waits", 1);
+    }
+    Scheduler::block(machine(), wait, site, call);
+}
+
+void semaphore_set(volatile uint32_t* semaphore, uint32_t value, CallSite site) {
+    machine().fiber().site = site;
+    machine().fiber().call = "noc_semaphore_set";
+    *word_behind(semaphore, "noc_semaphore_set", site) = value;
+    ++machine().launch->epoch;
+}
+
+}  // namespace tilesmith::device
