@@ -25,7 +25,7 @@ from tilesmith.tools.sdk import Sdk
 _CXX20_WORDS = re.compile(
     r"\b(?:concept|requires|co_await|co_return|co_yield|char8_t|using\s+enum|span|ranges|bit_cast|midpoint|lerp|"
     r"source_location|remove_cvref|type_identity|popcount|countl_zero|countr_zero|has_single_bit|bit_ceil|"
-    r"bit_floor|bit_width|rotl|rotr|same_as|integral|is_constant_evaluated|to_array|erase_if|ssize|likely|auto)\b"
+    r"bit_floor|bit_width|rotl|rotr|same_as|integral|is_constant_evaluated|to_array|erase_if|ssize|likely)\b"
     r"|<=>|\]\s*<"
 )
 

@@ -91,8 +91,9 @@ def _missing_header(finding: Finding, role: KernelRole, index: ApiIndex) -> Reme
 def _compile_args(finding: Finding, _role: KernelRole, index: ApiIndex) -> Remedy:
     return Remedy(
         finding.check,
-        "Pass the argument in the host's compile_args, or correct the number. TensorAccessorArgs<N> starts at "
-        "argument N: N is the number of arguments before it, and the next accessor starts at the previous one's next_compile_time_args_offset().",
+        "Pass the argument in the host's compile_args, or correct the number. TensorAccessorArgs<N> starts "
+        "at argument N: N is the number of arguments before it, and the next accessor starts at the previous "
+        "one's next_compile_time_args_offset().",
         _entries(index.lookup("get_compile_time_arg_val")),
     )
 

@@ -16,7 +16,7 @@ from tilesmith.tools.sdk.layout import firmware_folder
 MAIN_FILE = "tilesmith_unit.cpp"
 """The file that the compiler is given."""
 ENTRY = "tilesmith_kernel_main"
-"""What `kernel_main` is called while the kernel is compiled, to tell its definition from mentions in headers."""
+"""What `kernel_main` is called while the kernel is compiled, to tell a definition from a mention."""
 PROJECT_FOLDER = "project"
 """Where the project's files lie, relative to the folder of the compilation."""
 _OLD_ENTRY = f"#ifndef MAIN\n#define MAIN {ENTRY}()\n#endif\n"

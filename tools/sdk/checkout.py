@@ -35,8 +35,8 @@ def open_checkout(path: Path) -> Sdk:
     root = tree_root(path.expanduser())
     if root is None:
         raise NotATtMetalTreeError(
-            f"{VARIABLE} is {path}, which holds no tt-metal sources (tt_metal/hw/inc is missing): "
-            "point it to a checkout or to an installed ttnn package, or unset it"
+            f"{path} holds no tt-metal sources (tt_metal/hw/inc is missing): name a checkout or an installed "
+            f"ttnn package, or leave {VARIABLE} unset to use the pinned release"
         )
     root = root.resolve()
     commit = _commit(root)

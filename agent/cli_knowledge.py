@@ -1,0 +1,74 @@
+"""`tilesmith knowledge`: look up what the SDK's own headers say."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tilesmith.knowledge.api_index import ApiIndex, Match
+    from tilesmith.tools.sdk import Sdk
+
+app = typer.Typer(name="knowledge", help="Look up what the SDK's own sources say.", no_args_is_help=True)
+
+
+@app.callback()
+def _knowledge() -> None:
+    """Look up what the SDK's own sources say."""
+
+
+@app.command()
+def api(
+    name: Annotated[
+        str, typer.Argument(help="Name of a device function, also an approximate or an old one.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list on stdout.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most entries to list.")] = 8,
+) -> None:
+    """Declarations of the device API called NAME, else those with the nearest names, best first."""
+    from tilesmith.knowledge.api_index import api_index
+    from tilesmith.tools.sdk import resolve_sdk
+
+    sdk = resolve_sdk(install=False)
+    matches = _matches(api_index(sdk), name, limit)
+    if as_json:
+        typer.echo(json.dumps([_row(match) for match in matches], indent=2))
+        return
+    if not matches:
+        typer.echo(f"the SDK {sdk.version} has nothing like {name}", err=True)
+    for match in matches:
+        _print(match, sdk)
+
+
+def _matches(index: "ApiIndex", name: str, limit: int) -> "list[Match]":
+    from tilesmith.knowledge.api_index import Match
+
+    exact = [Match(function, 1.0) for function in index.lookup(name)]
+    known = {match.function.name for match in exact}
+    near = [match for match in index.nearest(name, limit) if match.function.name not in known]
+    return (exact + near)[:limit]
+
+
+def _row(match: "Match") -> dict[str, object]:
+    function = match.function
+    return {
+        "name": f"{function.owner}::{function.name}" if function.owner else function.name,
+        "kind": function.kind,
+        "path": function.path,
+        "line": function.line,
+        "header": function.header,
+        "signature": function.signature,
+        "summary": function.summary,
+        "score": round(match.score, 3),
+    }
+
+
+def _print(match: "Match", sdk: "Sdk") -> None:
+    function = match.function
+    typer.echo(f"{function.signature}")
+    typer.echo(f'    #include "{function.header}"  {sdk.root / function.path}:{function.line}')
+    if function.summary:
+        typer.echo(f"    {function.summary[:240]}")
+    for parameter in function.parameters:
+        details = ", ".join(filter(None, (parameter.type, parameter.valid_range)))
+        typer.echo(f"      {parameter.name}: {parameter.description} ({details})")

@@ -1,0 +1,136 @@
+"""Gathers what a drafter needs to know of an operation: API entries of the user's SDK and verified examples."""
+
+import re
+from collections.abc import Iterator
+
+from tilesmith.agent.drafter import DraftRequest, Knowledge
+from tilesmith.agent.spec import ExpressionReference, OperationSpec, Target
+from tilesmith.knowledge.api_index import ApiFunction, ApiIndex, api_index
+from tilesmith.tools.sdk import Sdk
+
+_SEARCHED = 8
+"""Entries that are found by the words of the description alone."""
+_OVERLOADS = 2
+"""Declarations shown of one name."""
+# What every kernel is made of, in the order in which it is used.
+_ALWAYS = (
+    "compute_kernel_hw_startup",
+    "cb_wait_front",
+    "cb_pop_front",
+    "cb_reserve_back",
+    "cb_push_back",
+    "tile_regs_acquire",
+    "tile_regs_commit",
+    "tile_regs_wait",
+    "tile_regs_release",
+    "copy_init",
+    "copy_tile",
+    "pack_tile",
+    "get_arg_val",
+    "get_compile_time_arg_val",
+    "TensorAccessorArgs",
+    "TensorAccessor",
+    "get_tile_size",
+    "get_write_ptr",
+    "get_read_ptr",
+    "noc_async_read_page",
+    "noc_async_read_barrier",
+    "noc_async_write_page",
+    "noc_async_write_barrier",
+)
+# How the device API calls the functions of expressions, where the names differ.
+_STEMS = {
+    "subtract": ("sub",),
+    "multiply": ("mul",),
+    "divide": ("div_binary", "div_unary", "recip"),
+    "power": ("power",),
+    "negative": ("negative",),
+    "reciprocal": ("recip",),
+    "maximum": ("binary_max", "unary_max"),
+    "minimum": ("binary_min", "unary_min"),
+    "less": ("lt_binary", "unary_lt", "ltz"),
+    "less_equal": ("le_binary", "unary_le", "lez"),
+    "greater": ("gt_binary", "unary_gt", "gtz"),
+    "greater_equal": ("ge_binary", "unary_ge", "gez"),
+    "equal": ("eq_binary", "unary_eq", "eqz"),
+    "not_equal": ("ne_binary", "unary_ne", "nez"),
+}
+_ARITHMETIC = ("add", "sub", "mul")
+# One verified program a shape of operation: by number of inputs, two so that none is asked for itself.
+_EXAMPLES = {1: ("sigmoid", "exp"), 2: ("add", "multiply")}
+
+
+def retrieve(spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
+    """API entries and verified examples for `spec`; without an SDK, examples only.
+
+    The examples are of other operations: what is asked for is not given away.
+    """
+    if sdk is None:
+        return Knowledge(patterns=_examples(spec, target))
+    entries = [function.entry() for function in _functions(spec, api_index(sdk))]
+    return Knowledge(sdk=sdk.version, api=tuple(entries), patterns=_examples(spec, target))
+
+
+def _functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
+    """The declarations for `spec`: what its functions need, what all kernels need, what its words suggest."""
+    names = [*_operation_names(spec, index), *_ALWAYS]
+    found = [function for name in names for function in _shown(index, name)]
+    words = f"{spec.name.replace('_', ' ')} {spec.description}"
+    found += [match.function for match in index.search(words, _SEARCHED)]
+    return list(dict.fromkeys(found))
+
+
+def _shown(index: ApiIndex, name: str) -> list[ApiFunction]:
+    """A few declarations of `name`, not deprecated ones unless there are no others."""
+    declared = [f for f in index.lookup(name) if f.kind != "method"]
+    current = [f for f in declared if "[[deprecated" not in f.signature]
+    return (current or declared)[:_OVERLOADS]
+
+
+def _operation_names(spec: OperationSpec, index: ApiIndex) -> Iterator[str]:
+    """Names of API functions that compute what the reference computes."""
+    if not isinstance(spec.reference, ExpressionReference):
+        return
+    for function in _called(spec.reference.text):
+        for stem in _STEMS.get(function, (function,)):
+            if stem in _ARITHMETIC:
+                yield from (f"{stem}_init", f"{stem}_tiles", f"{stem}_unary_tile", f"{stem}_binary_tile")
+                yield from (f"{stem}_binary_tile_init", "binop_with_scalar_tile_init")
+            pattern = re.compile(rf"{re.escape(stem)}_tile(_init)?\Z")
+            yield from sorted({f.name for f in index.functions if pattern.match(f.name)})
+
+
+def _called(text: str) -> list[str]:
+    """The functions of an expression in the order of their appearance, operators included."""
+    from tilesmith.agent.spec.expression import Call, Expression, parse
+
+    def walk(node: Expression) -> Iterator[str]:
+        if isinstance(node, Call):
+            yield node.function
+            for operand in node.operands:
+                yield from walk(operand)
+
+    return list(dict.fromkeys(walk(parse(text))))
+
+
+def _examples(spec: OperationSpec, target: Target) -> dict[str, str]:
+    """The files of a verified program for another operation with as many inputs, by descriptive names."""
+    from tilesmith.agent.spec.catalogue import CATALOGUE
+    from tilesmith.agent.template_drafter import TemplateDrafter
+    from tilesmith.tools.project import Project
+
+    choice = _EXAMPLES[min(2, len(spec.inputs))]
+    name = next(name for name in choice if not _same_function(spec, CATALOGUE[name]))
+    request = DraftRequest(spec=CATALOGUE[name], target=target, knowledge=Knowledge())
+    drafter = TemplateDrafter()
+    kernels = drafter.draft_kernels(request).files
+    host = drafter.draft_host(request, Project(files=kernels)).files
+    return {f"{name}/{path}": text for path, text in (kernels | host).items()}
+
+
+def _same_function(spec: OperationSpec, other: OperationSpec) -> bool:
+    if spec.name == other.name:
+        return True
+    references = (spec.reference, other.reference)
+    calls = [_called(r.text) for r in references if isinstance(r, ExpressionReference)]
+    return len(calls) == 2 and calls[0] == calls[1]
