@@ -19,9 +19,7 @@ def _knowledge() -> None:
 
 @app.command()
 def api(
-    name: Annotated[
-        str, typer.Argument(help="Name of a device function, also an approximate or an old one.")
-    ],
+    name: Annotated[str, typer.Argument(help="Name of a device function; approximate or old ones do.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list on stdout.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most entries to list.")] = 8,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Gathers what a drafter needs to know of an operation: API entries of the user's SDK and verified examples."""
+"""Gathers what a drafter needs to know of an operation: API entries of the SDK and verified examples."""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from tilesmith.agent.spec import ExpressionReference, OperationSpec, Target
 from tilesmith.knowledge.api_index import ApiFunction, ApiIndex, api_index
 from tilesmith.tools.sdk import Sdk
 
-_SEARCHED = 8
-"""Entries that are found by the words of the description alone."""
+_SEARCHED = 12
+"""Entries found by the words of the description, where the reference does not tell the functions."""
 _OVERLOADS = 2
 """Declarations shown of one name."""
 # What every kernel is made of, in the order in which it is used.
@@ -72,12 +72,17 @@ def retrieve(spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
 
 
 def _functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
-    """The declarations for `spec`: what its functions need, what all kernels need, what its words suggest."""
-    names = [*_operation_names(spec, index), *_ALWAYS]
-    found = [function for name in names for function in _shown(index, name)]
-    words = f"{spec.name.replace('_', ' ')} {spec.description}"
-    found += [match.function for match in index.search(words, _SEARCHED)]
-    return list(dict.fromkeys(found))
+    """The declarations for `spec`: what its functions need (or its words suggest) and what all kernels need."""
+    named = [function for name in _operation_names(spec, index) for function in _shown(index, name)]
+    always = [function for name in _ALWAYS for function in _shown(index, name)]
+    return list(dict.fromkeys([*(named or _described(spec, index)), *always]))
+
+
+def _described(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
+    """Compute functions that the words of `spec` suggest."""
+    matches = index.search(f"{spec.name.replace('_', ' ')} {spec.description}", 4 * _SEARCHED)
+    functions = [match.function for match in matches if match.function.kind == "function"]
+    return [function for function in functions if "compute" in function.path][:_SEARCHED]
 
 
 def _shown(index: ApiIndex, name: str) -> list[ApiFunction]:
