@@ -69,7 +69,8 @@ class EmulatorRunner:
             )
             report = read_report(said / "report.json")
             records = read_records(said / "records") if options.record else ()
-        return replace(judged(result, report, self.project_dir), records=records)
+        describing = bool(env)
+        return replace(judged(result, report, self.project_dir, describing=describing), records=records)
 
     def _environment(self, said: Path, options: RunOptions) -> dict[str, str]:
         """The emulator's environment contract."""

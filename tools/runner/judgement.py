@@ -30,9 +30,13 @@ _LIMIT_HINTS = {
 }
 
 
-def judged(result: SandboxResult, report: Report | None, project_dir: Path) -> RunResult:
-    """The run that ended with `result` and left `report`."""
+def judged(
+    result: SandboxResult, report: Report | None, project_dir: Path, *, describing: bool = False
+) -> RunResult:
+    """The run that ended with `result` and left `report`; when `describing`, nothing had to be launched."""
     status, faults, reason = _verdict(result, report, SourceFiles(project_dir))
+    if status is RunStatus.OK and not describing and (report is None or not report.programs):
+        status, faults = RunStatus.FAILED, [_no_device_work()]
     return RunResult(
         status=status,
         diagnostics=tuple(ordered(faults)),
@@ -65,6 +69,15 @@ def _unsupported_reason(report: Report, result: SandboxResult) -> str:
     said = [finding.message for finding in report.findings if finding.severity == "error"]
     lines = [line for line in result.stderr.splitlines() if line.strip()]
     return (said or lines or ["the emulator lacks something that the program uses"])[0]
+
+
+def _no_device_work() -> Diagnostic:
+    return Diagnostic(
+        stage=Stage.RUN,
+        check="no_device_work",
+        message="the host program ended without running anything on the device",
+        hint="launch the workload with EnqueueMeshWorkload, wait for it, and return from main",
+    )
 
 
 def _limit_fault(result: SandboxResult) -> Diagnostic:

@@ -61,6 +61,8 @@ class Report(_FromEmulator):
 
     status: Literal["ok", "hang", "fault", "unsupported", "compile_error"]
     findings: tuple[Finding, ...] = ()
+    programs: int = 0
+    """How many were launched."""
     stuck: tuple[Stuck, ...] = ()
     kernel_compile: tuple[KernelCompile, ...] = ()
     counters: dict[str, Any] = {}

@@ -31,9 +31,16 @@ def _judged(project: Path, report: Report | None = None, **ended: object) -> Run
 
 
 def test_exit_code_0_without_findings_is_ok(project: Path) -> None:
-    result = _judged(project, Report(status="ok"))
+    result = _judged(project, Report(status="ok", programs=1))
 
     assert result.ok and result.diagnostics == ()
+
+
+@pytest.mark.parametrize("report", [None, Report(status="ok", programs=0)])
+def test_a_program_that_never_used_the_device_fails(project: Path, report: Report | None) -> None:
+    result = _judged(project, report, stdout="PASS")
+
+    assert not result.ok and result.diagnostics[0].check == "no_device_work"
 
 
 def test_a_hang_names_kernel_line_and_cores_once(project: Path) -> None:
@@ -91,7 +98,7 @@ def test_a_finding_counts_even_when_the_program_hides_its_exit_code(project: Pat
 def test_warnings_alone_do_not_fail_a_run(project: Path) -> None:
     warning = Finding(check="cb_not_drained", severity="warning", message="2 pages left", file=_READER)
 
-    assert _judged(project, Report(status="ok", findings=(warning,))).ok
+    assert _judged(project, Report(status="ok", programs=1, findings=(warning,))).ok
 
 
 def test_kernel_errors_of_the_run_time_compiler_are_kernel_check_diagnostics(project: Path) -> None:

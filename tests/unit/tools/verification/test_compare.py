@@ -1,0 +1,124 @@
+"""What passes, what does not, and which criterion says so."""
+
+import numpy as np
+import pytest
+
+from tilesmith.agent.spec import CoreMode, DType, OperationSpec, Target, Tolerance
+from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.tools.verification import Case, Distribution, Level, compare, plan
+from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
+from tilesmith.tools.verification.inputs import make_inputs
+from tilesmith.tools.verification.truth import truth_of
+
+_STRICT = Tolerance(max_ulp=1.5, absolute_floor=0, pcc=0.9999, norm_relative=0.01)
+
+
+def _golden() -> Array:
+    return np.random.default_rng(3).uniform(-2, 2, (64, 64))
+
+
+def test_the_golden_itself_rounded_passes() -> None:
+    found = compare(rounded(_golden(), DType.BFLOAT16), _golden(), DType.BFLOAT16, _STRICT)
+
+    assert found.passed and found.wrong == 0 and found.max_ulp == 0
+
+
+def test_halves_round_away_from_zero_as_the_packer_does() -> None:
+    half = 1 + 2.0**-8
+
+    assert rounded(np.array([half, -half]), DType.BFLOAT16).tolist() == [1 + 2.0**-7, -1 - 2.0**-7]
+
+
+def test_a_unit_in_the_last_place_is_that_of_the_type() -> None:
+    assert ulp(np.array([1.0, 1.5, 2.0]), DType.BFLOAT16).tolist() == [2.0**-7, 2.0**-7, 2.0**-6]
+    assert ulp(np.array([1.0]), DType.FLOAT32).tolist() == [2.0**-23]
+
+
+def test_one_wrong_element_fails_whatever_the_correlation() -> None:
+    output = rounded(_golden(), DType.BFLOAT16)
+    output[5, 7] += 0.5
+    found = compare(output, _golden(), DType.BFLOAT16, _STRICT)
+
+    assert not found.passed and found.wrong == 1 and found.worst == (5, 7)
+    assert found.pcc is not None and found.pcc > 0.9999
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_one_element_that_is_not_finite_fails(value: float) -> None:
+    output = rounded(_golden(), DType.BFLOAT16)
+    output[0, 0] = value
+    found = compare(output, _golden(), DType.BFLOAT16, Tolerance(absolute_floor=1e9))
+
+    assert not found.passed and found.worst == (0, 0)
+
+
+def test_a_finite_value_where_the_golden_is_infinite_fails() -> None:
+    golden = _golden()
+    golden[0, 0] = np.inf
+    output = rounded(_golden(), DType.BFLOAT16)
+
+    assert not compare(output, golden, DType.BFLOAT16, _STRICT).passed
+
+
+def test_nan_of_the_golden_may_be_infinity_on_the_device() -> None:
+    golden = _golden()
+    golden[0, 0] = np.nan
+    output = rounded(golden, DType.BFLOAT16)
+    output[0, 0] = np.inf
+
+    assert compare(output, golden, DType.BFLOAT16, _STRICT).passed
+
+
+def test_noise_below_the_floor_still_fails_by_correlation() -> None:
+    generous = Tolerance(max_ulp=1e6, absolute_floor=1.0, pcc=0.999, norm_relative=10)
+    found = compare(np.random.default_rng(9).uniform(-1, 1, (64, 64)), _golden(), DType.BFLOAT16, generous)
+
+    assert not found.passed and any("correlation" in words for words in found.failures)
+
+
+@pytest.mark.parametrize("spec", CATALOGUE.values(), ids=lambda spec: spec.name)
+@pytest.mark.parametrize("distribution", Distribution)
+def test_inputs_are_representable_and_inside_their_range(
+    spec: OperationSpec, distribution: Distribution
+) -> None:
+    inputs = make_inputs(spec, Case((45, 70), 11, distribution))
+
+    for tensor in spec.inputs:
+        values = inputs[tensor.name]
+        assert values.shape == (45, 70)
+        assert np.array_equal(values, rounded(values, tensor.dtype))
+        assert tensor.low <= values.min() and values.max() <= tensor.high
+        assert np.unique(values).size > 20
+
+
+@pytest.mark.parametrize("spec", CATALOGUE.values(), ids=lambda spec: spec.name)
+def test_null_programs_fail_under_each_operations_own_tolerance(spec: OperationSpec) -> None:
+    case = plan(spec, Target(), Level.STANDARD, seed=1)[0]
+    truth = truth_of(spec, case)
+    other = truth_of(spec, Case(case.shape, case.seed + 1, case.distribution, case.parameters))
+    (output,) = spec.outputs
+    golden = truth.golden[output.name]
+    null = {
+        "zeros": np.zeros_like(golden),
+        "ones": np.ones_like(golden),
+        "mean": np.full_like(golden, golden.mean()),
+        "another seed": other.golden[output.name],
+        **(
+            {}
+            if spec.name == "copy"
+            else {f"copy of {name}": values for name, values in truth.inputs.items()}
+        ),
+    }
+    for name, values in null.items():
+        assert not compare(values, golden, output.dtype, spec.tolerance).passed, name
+
+
+@pytest.mark.parametrize("mode", CoreMode)
+def test_the_standard_plan_has_three_seeds_and_three_shapes_one_of_them_padded(mode: CoreMode) -> None:
+    spec = next(iter(CATALOGUE.values()))
+    cases = plan(spec, Target(core_mode=mode), Level.STANDARD, seed=1)
+    shapes = {case.shape for case in cases}
+
+    assert len(shapes) >= 3 and len(cases) == 3 * len(shapes)
+    assert (32, 32) in shapes and any(size % 32 for shape in shapes for size in shape[-2:])
+    assert {case.distribution for case in cases} == set(Distribution)

@@ -1,0 +1,103 @@
+"""Is an output close enough to the golden?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tilesmith.agent.spec import DType, Tolerance
+from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Distance of one output from its golden; every criterion must hold."""
+
+    failures: tuple[str, ...]
+    """Criteria that do not hold, with the value found and the bound; empty: the output is right."""
+    wrong: int
+    """Elements beyond the bound of an element."""
+    worst: tuple[int, ...]
+    """Index of the element with the largest error in units of its bound."""
+    max_ulp: float
+    """Largest error among elements above the absolute floor, in units of the last place."""
+    pcc: float | None
+    """Pearson correlation; None when an array is constant."""
+    norm_relative: float
+
+    @property
+    def passed(self) -> bool:
+        """The output is right."""
+        return not self.failures
+
+
+def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) -> Comparison:
+    """Compare `output` with the exact `golden`, which is rounded to `dtype`; both float64 and of one shape.
+
+    Where the golden is finite the output must be; where it is not, the output must not be finite either (the
+    packer turns NaN into infinity, so which of them it is says nothing).
+    """
+    expected = rounded(golden, dtype)
+    finite = np.isfinite(expected)
+    scale = float(np.max(np.abs(expected[finite]), initial=0.0))
+    floor = tolerance.absolute_floor * scale
+    with np.errstate(invalid="ignore"):
+        error = np.abs(output - expected)
+    units = ulp(np.where(finite, expected, 1.0), dtype)
+    bound = np.maximum(tolerance.max_ulp * units, floor)
+    mismatch = finite != np.isfinite(output)
+    error = np.where(mismatch, np.inf, np.where(finite, error, 0.0))
+    beyond = error > bound
+    ratio = error / bound
+    both = finite & np.isfinite(output)
+    pcc = _correlation(output[both], expected[both])
+    norm = _norm_relative(output[both], expected[both])
+    worst_ulp = float(np.max((error / units)[error > floor], initial=0.0))
+    return Comparison(
+        failures=tuple(_failures(beyond, mismatch, worst_ulp, pcc, norm, tolerance)),
+        wrong=int(np.count_nonzero(beyond)),
+        worst=tuple(int(i) for i in np.unravel_index(int(np.argmax(ratio)), ratio.shape))
+        if ratio.size
+        else (),
+        max_ulp=worst_ulp,
+        pcc=pcc,
+        norm_relative=norm,
+    )
+
+
+def _failures(
+    beyond: np.ndarray,
+    mismatch: np.ndarray,
+    worst_ulp: float,
+    pcc: float | None,
+    norm: float,
+    bound: Tolerance,
+) -> list[str]:
+    found = []
+    if count := int(np.count_nonzero(mismatch)):
+        found.append(f"{count} elements are finite where the golden is not, or the reverse")
+    if count := int(np.count_nonzero(beyond & ~mismatch)):
+        found.append(f"{count} elements are wrong, by up to {worst_ulp:.4g} ULP (allowed: {bound.max_ulp:g})")
+    if pcc is not None and pcc < bound.pcc:
+        found.append(f"the correlation with the golden is {pcc:.5f} (at least: {bound.pcc:g})")
+    if norm > bound.norm_relative:
+        found.append(f"the relative error in the norm is {norm:.3g} (allowed: {bound.norm_relative:g})")
+    return found
+
+
+def _correlation(output: Array, expected: Array) -> float | None:
+    """None for a constant golden, of which correlation says nothing; 0 for a constant output of another."""
+    if expected.size < 2 or np.ptp(expected) == 0:
+        return None
+    if np.ptp(output) == 0:
+        return 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        value = float(np.corrcoef(output, expected)[0, 1])
+    return value if np.isfinite(value) else 0.0
+
+
+def _norm_relative(output: Array, expected: Array) -> float:
+    reference = float(np.linalg.norm(expected))
+    distance = float(np.linalg.norm(output - expected))
+    if reference == 0:
+        return 0.0 if distance == 0 else np.inf
+    return distance / reference

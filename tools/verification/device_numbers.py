@@ -1,0 +1,35 @@
+"""Numbers as the device holds them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tilesmith.agent.spec import DType
+
+Array = NDArray[np.float64]
+
+# Bits of the significand, the hidden one included.
+_PRECISION = {DType.BFLOAT16: 8, DType.FLOAT32: 24}
+_LARGEST = {DType.BFLOAT16: float.fromhex("0x1.fep127"), DType.FLOAT32: float.fromhex("0x1.fffffep127")}
+# Smallest normal number of both types; the packer flushes what is smaller.
+_SMALLEST = 2.0**-126
+
+
+def rounded(values: Array, dtype: DType) -> Array:
+    """`values` as the packer stores them: to nearest, halves away from zero; too small is 0, too large inf.
+
+    Measured on the ttsim simulator for a float32 DST packed to bfloat16.
+    """
+    fraction, exponent = np.frexp(values)
+    scaled = fraction * 2.0 ** _PRECISION[dtype]
+    whole = np.trunc(scaled + np.copysign(0.5, scaled))
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = np.ldexp(whole, exponent - _PRECISION[dtype])
+    result = np.where(np.abs(result) < _SMALLEST, 0.0, result)
+    result = np.where(np.abs(result) > _LARGEST[dtype], np.copysign(np.inf, values), result)
+    return np.asarray(np.where(np.isfinite(values), result, values), dtype=np.float64)
+
+
+def ulp(values: Array, dtype: DType) -> Array:
+    """Distance of neighbouring numbers of `dtype` at the size of each finite value."""
+    size = np.maximum(np.abs(values), _SMALLEST)
+    return np.asarray(np.ldexp(1.0, np.frexp(size)[1] - _PRECISION[dtype]), dtype=np.float64)

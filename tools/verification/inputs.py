@@ -1,0 +1,75 @@
+"""The inputs of a case: representable on the device, inside each tensor's range."""
+
+from pathlib import Path
+
+import numpy as np
+
+from tilesmith.agent.spec import DType, OperationSpec, TensorSpec
+from tilesmith.tools.verification.cases import Case, Distribution, Shape
+from tilesmith.tools.verification.device_numbers import Array
+
+# Smallest magnitude of mixed magnitudes, as a fraction of the largest.
+_SMALL = 1e-3
+
+
+def make_inputs(spec: OperationSpec, case: Case) -> dict[str, Array]:
+    """Each input by name, in float64, exactly representable in its dtype."""
+    source = np.random.default_rng(case.seed)
+    return {
+        tensor.name: _representable(_values(tensor, case, source, place), tensor)
+        for place, tensor in enumerate(spec.inputs)
+    }
+
+
+def write_inputs(folder: Path, inputs: dict[str, Array], case: Case) -> None:
+    """`<tensor>.npy` and, 0-dimensional, `<parameter>.npy`, all float32."""
+    folder.mkdir(parents=True)
+    for name, values in (*inputs.items(), *case.parameters):
+        np.save(folder / f"{name}.npy", np.asarray(values, dtype=np.float32))
+
+
+def _values(tensor: TensorSpec, case: Case, source: np.random.Generator, place: int) -> Array:
+    match case.distribution:
+        case Distribution.NOMINAL:
+            return source.uniform(tensor.low, tensor.high, case.shape)
+        case Distribution.RAMP:
+            return _ramp(tensor, case.shape, source, place)
+        case Distribution.MAGNITUDES:
+            return _magnitudes(tensor, case.shape, source)
+
+
+def _ramp(tensor: TensorSpec, shape: Shape, source: np.random.Generator, place: int) -> Array:
+    """Rises along rows and columns at different speeds, with a start of its own for each input."""
+    indices = np.indices(shape, dtype=np.float64)
+    speeds = [1.0 / 97, 1.0 / 389, 1.0 / 1193][: len(shape)]
+    phase = np.full(shape, source.uniform() + place * 0.37)
+    for index, speed in zip(indices[::-1], speeds, strict=False):
+        phase += index * speed
+    return tensor.low + (tensor.high - tensor.low) * (phase % 1.0)
+
+
+def _magnitudes(tensor: TensorSpec, shape: Shape, source: np.random.Generator) -> Array:
+    """Log-uniform; signs are mixed when the range has both."""
+    low, high = tensor.low, tensor.high
+    if low < 0 < high:
+        sign = np.where(source.uniform(size=shape) < -low / (high - low), -1.0, 1.0)
+        bound = np.where(sign < 0, -low, high)
+        return sign * bound * np.exp(source.uniform(np.log(_SMALL), 0.0, shape))
+    outer, inner = max(abs(low), abs(high)), max(min(abs(low), abs(high)), _SMALL * max(abs(low), abs(high)))
+    values = np.exp(source.uniform(np.log(inner), np.log(outer), shape))
+    return values if high > 0 else -values
+
+
+def _representable(values: Array, tensor: TensorSpec) -> Array:
+    """Rounded towards zero, which cannot leave a range that holds 0, and clipped inwards otherwise."""
+    if tensor.dtype is DType.FLOAT32:
+        return values.astype(np.float32).astype(np.float64)
+    bits = np.atleast_1d(values.astype(np.float32)).view(np.uint32) & np.uint32(0xFFFF0000)
+    cut = bits.view(np.float32).astype(np.float64).reshape(values.shape)
+    return np.where((cut < tensor.low) | (cut > tensor.high), _inside(tensor), cut)
+
+
+def _inside(tensor: TensorSpec) -> float:
+    """A bfloat16 near the middle of the range."""
+    middle = np.array([(tensor.low + tensor.high) / 2], dtype=np.float32).view(np.uint32)
+    return float((middle & np.uint32(0xFFFF0000)).view(np.float32)[0])

@@ -1,0 +1,61 @@
+"""What a verification found."""
+
+from dataclasses import dataclass
+
+from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.runner import RunStatus
+from tilesmith.tools.verification.cases import Case
+from tilesmith.tools.verification.compare import Comparison
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case."""
+
+    case: Case
+    status: RunStatus
+    comparisons: tuple[tuple[str, Comparison], ...] = ()
+    """By output; empty when the run failed or an output could not be read."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    reason: str = ""
+    """What the runner lacks, when it is UNSUPPORTED."""
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """The program ran well and every output is right."""
+        return (
+            self.status is RunStatus.OK
+            and bool(self.comparisons)
+            and all(comparison.passed for _, comparison in self.comparisons)
+            and not self.diagnostics
+        )
+
+
+@dataclass(frozen=True)
+class VerificationResult:
+    """All cases of one program."""
+
+    cases: tuple[CaseResult, ...]
+    """Those that were run: after a run that failed, no more are started."""
+    planned: int
+    seed: int
+    """Gives the same cases again."""
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Every planned case was run and is right."""
+        return len(self.cases) == self.planned > 0 and all(case.passed for case in self.cases)
+
+    @property
+    def unsupported(self) -> str:
+        """What the runner lacks; empty when it lacks nothing. Then nothing is known of the program."""
+        return next((case.reason for case in self.cases if case.status is RunStatus.UNSUPPORTED), "")
+
+    @property
+    def shapes(self) -> int:
+        """Distinct shapes on which the program was right."""
+        wrong = {case.case.shape for case in self.cases if not case.passed}
+        return len({case.case.shape for case in self.cases} - wrong)

@@ -1,0 +1,34 @@
+"""A case with its inputs and its golden, which never leaves this process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tilesmith.agent.spec import OperationSpec
+from tilesmith.agent.spec.golden import golden
+from tilesmith.tools.verification.cases import Case
+from tilesmith.tools.verification.device_numbers import Array
+from tilesmith.tools.verification.inputs import make_inputs, write_inputs
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a case puts in and what must come out."""
+
+    spec: OperationSpec
+    case: Case
+    inputs: dict[str, Array]
+    golden: dict[str, Array]
+
+    def write_inputs(self, folder: Path) -> None:
+        """The inputs and parameters, and nothing else."""
+        write_inputs(folder, self.inputs, self.case)
+
+
+def truth_of(spec: OperationSpec, case: Case) -> Truth:
+    """Inputs and golden of `case`.
+
+    Raises:
+        SpecFileError: the operation's reference fails.
+    """
+    inputs = make_inputs(spec, case)
+    return Truth(spec, case, inputs, golden(spec, inputs, dict(case.parameters)))
