@@ -53,7 +53,8 @@ def resolve(request: OperationRequest) -> OperationSpec:
     if len(given) != 1:
         raise OperationRequestError("say which operation: give one of --operation, --expression and --spec")
     if request.expression is not None:
-        return _with_ranges(_from_expression(request.expression, request), request.ranges)
+        text = " ".join(request.expression.split())  # it goes into comments, which end with the line
+        return _with_ranges(_from_expression(text, request), request.ranges)
     if request.spec_file is not None:
         spec = load_spec(request.spec_file)
     else:

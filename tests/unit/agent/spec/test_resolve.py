@@ -38,6 +38,10 @@ def test_names_of_an_expression_are_inputs_unless_given_as_parameters():
     )
 
 
+def test_an_expression_over_several_lines_becomes_one():
+    assert expression("(a\n  + b)").description == "(a + b)"
+
+
 def test_the_output_avoids_the_names_of_the_inputs():
     assert expression("out + out_0").outputs[0].name == "out_1"
 
