@@ -30,8 +30,9 @@ std::string partner(const CoreState& core, const CircularBuffer& cb, const Fiber
         const bool matches = producer ? port.pushed > 0 || port.last_reserve.line != 0
                                       : port.popped > 0 || port.last_wait.line != 0;
         if (matches) {
-            return role + fiber->kernel->source +
-                   (fiber->status == FiberStatus::finished ? " has finished" : text(" is at line ", fiber->site.line));
+            const uint64_t done = producer ? port.pushed : port.popped;
+            return text(role, fiber->kernel->source, " has ", producer ? "pushed " : "popped ", pages(done),
+                        fiber->status == FiberStatus::finished ? " and has finished" : text(" and is at line ", fiber->site.line));
         }
     }
     return producer ? "no other kernel of this core has pushed to it" : "no other kernel of this core has popped from it";
@@ -270,7 +271,8 @@ void check_drained(Machine& machine, CoreState& core, const CircularBuffer& cb) 
     }
     const auto left = pages(cb.received - seen);
     if (const auto consumer = user(cb, true)) {
-        report_at(machine, core, *consumer, cb.port(*consumer).last_wait,
+        const CbPort& port = cb.port(*consumer);
+        report_at(machine, core, *consumer, port.last_wait.line != 0 ? port.last_wait : port.last_pop,
                   {"cb_not_drained", Severity::error, {},
                    text("CB ", cb.index, " still holds ", left, " that nobody waited for (", cb.received, " pushed, ", cb.acked, " popped)"),
                    "as many pages waited for and popped as are pushed",

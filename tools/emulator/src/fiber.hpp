@@ -29,7 +29,7 @@ protected:
     ~Wait() = default;
 };
 
-enum class FiberStatus : uint8_t { runnable, waiting, polling, finished };
+enum class FiberStatus : uint8_t { runnable, waiting, polling, yielded, finished };
 
 struct Fiber {
     CoreState* core = nullptr;

@@ -87,8 +87,8 @@ bool Scheduler::run_core(CoreState& core) {
             Fiber* fiber = core.fibers[static_cast<size_t>(processor)].get();
             if (fiber != nullptr && resume(*fiber)) {
                 ran = true;
-                // A poller waits for somebody else: do not spin on it here.
-                again |= fiber->status != FiberStatus::polling;
+                // Who polls or steps back wants somebody else to run, maybe on another core.
+                again |= fiber->status != FiberStatus::polling && fiber->status != FiberStatus::yielded;
             }
         }
         if (!again) {
@@ -171,7 +171,10 @@ void Scheduler::poll(Machine& machine, std::string_view polling_for, CallSite si
     leave(fiber);
 }
 
-void Scheduler::yield(Machine& machine) { leave(machine.fiber()); }
+void Scheduler::yield(Machine& machine) {
+    machine.fiber().status = FiberStatus::yielded;
+    leave(machine.fiber());
+}
 
 void Scheduler::preempt(Machine& machine) {
     Fiber& fiber = machine.fiber();
