@@ -72,7 +72,7 @@ def retrieve(spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
 
 
 def _functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
-    """The declarations for `spec`: what its functions need (or its words suggest) and what all kernels need."""
+    """The declarations for `spec`: what its functions or words need, and what all kernels need."""
     named = [function for name in _operation_names(spec, index) for function in _shown(index, name)]
     always = [function for name in _ALWAYS for function in _shown(index, name)]
     return list(dict.fromkeys([*(named or _described(spec, index)), *always]))
