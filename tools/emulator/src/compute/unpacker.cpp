@@ -28,7 +28,7 @@ void widen_int8(const std::byte* page, uint32_t elements, uint32_t* words) {
 
 void cut_float32(SourceWidth width, Tile& tile) {
     const uint32_t mask = width == SourceWidth::tf32 ? 0xFFFFE000u : 0xFFFF0000u;
-    for (uint32_t& word : tile.words) word &= mask;
+    for (uint32_t& word : tile.words) word = (width == SourceWidth::bf16 ? flush_denormal(word) : word) & mask;
 }
 
 }  // namespace
@@ -78,7 +78,6 @@ void unpack_to_source(const std::byte* page, DataFormat format, SourceWidth widt
     decode(page, format, kTileElements, tile.words);
     if (is_integer(format)) return;
     if (format == DataFormat::Float32 || format == DataFormat::Tf32) cut_float32(width, tile);
-    for (uint32_t& word : tile.words) word = (word & kInfinityBits) ? word : 0u;
 }
 
 void unpack_to_dest(const std::byte* page, DataFormat format, Tile& tile) {

@@ -19,7 +19,8 @@ void decode(const std::byte* page, DataFormat format, uint32_t elements, uint32_
 /// How much of a float32 operand a 19-bit source register keeps: 10 fraction bits when DST is 32 bits wide, else a bf16.
 enum class SourceWidth : uint8_t { bf16, tf32 };
 
-/// What the unpacker leaves in a source register: `decode`, then float32 cut to `width`, then denormals flushed.
+/// What the unpacker leaves in a source register: `decode`, then float32 cut to `width`. -0 and
+/// denormals stay: a copy keeps them, the matrix unit takes them as zero.
 void unpack_to_source(const std::byte* page, DataFormat format, SourceWidth width, Tile& tile);
 
 /// Unpack-to-DST of 32-bit formats goes around the source registers and keeps every bit.

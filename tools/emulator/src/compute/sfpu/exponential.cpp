@@ -6,12 +6,14 @@ namespace {
 
 constexpr float kLog2E = 1.4426950216293335f;
 constexpr float kQuadratic[] = {1.0017248f, 7.839635491371155e-08f, 4.791750143340323e-15f};
+/// exp_tile itself loads its first coefficient as a 16-bit float.
+constexpr float kQuadraticOfExpTile[] = {1.001953125f, 7.839635491371155e-08f, 4.791750143340323e-15f};
 
 /// 2^(z - 127) for 0 <= z <= 255: integer part to the exponent, 23 fraction bits through a quadratic.
-float power_of_two_21f(float z) {
+float power_of_two_21f(float z, const float (&coefficients)[3] = kQuadratic) {
     const auto fixed = static_cast<uint32_t>(static_cast<double>(z) * 8388608.0);
     const auto fraction = static_cast<float>(fixed & 0x7FFFFFu);
-    return with_exponent(polynomial(fraction, kQuadratic), static_cast<int32_t>(fixed >> 23));
+    return with_exponent(polynomial(fraction, coefficients), static_cast<int32_t>(fixed >> 23));
 }
 
 /// Piecewise linear: the bits of the result are a linear function of x (relative error up to 2.5 %).
@@ -33,6 +35,14 @@ float exp_linear(float x, bool clamp_below) {
 
 float exp_bf16(float x) { return power_of_two_21f(clamp(mad(x, kLog2E, 127.0f), 0.0f, 255.0f)); }
 
+namespace {
+
+float exp_tile_bf16(float x) {
+    return to_bf16(power_of_two_21f(clamp(mad(x, kLog2E, 127.0f), 0.0f, 255.0f), kQuadraticOfExpTile));
+}
+
+}  // namespace
+
 float exp_accurate(float x, const Args& args) {
     if (!args.fp32) return to_bf16(exp_bf16(x));
     return is_nan(x) ? kNaN : result_of(std::exp(static_cast<double>(x)));
@@ -40,7 +50,8 @@ float exp_accurate(float x, const Args& args) {
 
 float exp(float x, const Args& args) {
     if (args.p[0]) x = mul(x, float_of(args.p[1] << 16));
-    return args.approx ? exp_linear(x, args.p[2] != 0) : exp_accurate(x, args);
+    if (args.approx) return exp_linear(x, args.p[2] != 0);
+    return args.fp32 ? exp_accurate(x, args) : exp_tile_bf16(x);
 }
 
 float exp2(float x, const Args& args) {
