@@ -104,6 +104,12 @@ def _no_matching_call(message: Message) -> Finding | None:
     return Finding(Check.WRONG_TYPE, name)
 
 
+def _newer_library(message: Message) -> Finding | None:
+    """GCC knows in which standard each name of the library begins, and tells it in a note."""
+    newer = any(re.search(r"only available from C\+\+(?:20|23)", note) for note in message.notes)
+    return Finding(Check.CXX20_ONLY) if newer else None
+
+
 def _warning(message: Message) -> Finding | None:
     if message.option.startswith("-Werror"):
         return Finding(Check.WARNING, message.option.removeprefix("-Werror=").removeprefix("-Werror,-W"))
@@ -112,6 +118,7 @@ def _warning(message: Message) -> Finding | None:
 
 _RULES: tuple[Rule, ...] = (
     _compile_arg,
+    _newer_library,
     _text_rule(
         Check.MISSING_ENTRY_POINT, rf"'{ENTRY}' was not declared", rf"undeclared identifier '{ENTRY}'"
     ),
@@ -169,7 +176,10 @@ _RULES: tuple[Rule, ...] = (
         r"static assertion failed.*?: (?P<text>.*)",
         r"static assertion failed",
     ),
-    _text_rule(Check.NOT_CONSTANT, r"constant expression|non-constant condition|is not usable in a constant"),
+    _text_rule(
+        Check.NOT_CONSTANT,
+        r"constant expression|non-constant condition|is not usable in a constant|call to non-'constexpr'",
+    ),
     _text_rule(Check.REDEFINITION, r"redefinition of|redeclaration of|conflicting declaration|previously de"),
     _warning,
     _text_rule(

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 from tilesmith.agent.spec import Arch
 from tilesmith.tools import sandbox
 from tilesmith.tools.kernel_check.command import commands
-from tilesmith.tools.kernel_check.compiler import Compiler
+from tilesmith.tools.kernel_check.compiler import Compiler, CompilerKind
 from tilesmith.tools.kernel_check.job import KernelJob
 from tilesmith.tools.kernel_check.messages import Message, parse_messages
+from tilesmith.tools.kernel_check.stand_ins import STAND_INS
 from tilesmith.tools.kernel_check.translation_unit import unit_files
 from tilesmith.tools.sdk import Sdk
 
@@ -95,7 +96,8 @@ def unit_folder(setting: Setting, job: KernelJob) -> Iterator[UnitFolder]:
     """
     with TemporaryDirectory(prefix="tilesmith-check-") as name:
         folder = Path(name).resolve()
-        for relative, text in unit_files(setting.sdk, job).items():
+        stand_ins = {} if setting.compiler.kind is CompilerKind.SFPI else STAND_INS
+        for relative, text in (stand_ins | unit_files(setting.sdk, job)).items():
             path = folder / relative
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

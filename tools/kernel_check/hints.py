@@ -35,6 +35,11 @@ def remedy(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
 
 def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     usable = _usable(index.lookup(finding.name), role)
+    current = [f for f in usable if "[[deprecated" not in f.signature]
+    successors = _usable([f for new in RENAMES.get(finding.name, ()) for f in index.lookup(new)], role)
+    if usable and not current and successors:
+        hint = f'{finding.name} is deprecated; use {successors[0].name} of "{successors[0].header}".'
+        return Remedy(finding.check, hint, _entries(successors))
     if usable:
         hint = f'{finding.name} is declared in "{usable[0].header}": add #include "{usable[0].header}".'
         return Remedy(Check.MISSING_INCLUDE, hint, _entries(usable))

@@ -25,12 +25,10 @@ _FIRMWARE = {
     KernelRole.WRITER: "brisck.cc",
     KernelRole.COMPUTE: "trisck.cc",
 }
-# 32-bit glibc's header lists functions that are missing in each library; none matters to a syntax check.
-_STUBS = "gnu/stubs-32.h"
 
 
 def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
-    """The files of the compilation by relative path.
+    """The files of the compilation by relative path, stand-ins aside.
 
     Raises:
         SdkError: the SDK lacks the firmware sources.
@@ -54,7 +52,6 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
         "chlkc_descriptors.h": descriptors_header(job),
         "kernel_includes.hpp": "",
         "defines_generated.h": "",
-        _STUBS: "",
         MAIN_FILE: "\n".join(parts),
     }
 

@@ -1,4 +1,4 @@
-"""Installing an SDK with the real pip from a loopback index: all or nothing, once, checked, clear when it fails."""
+"""Installing an SDK with the real pip from a loopback index: all or nothing, and checked."""
 
 import importlib.util
 import os
@@ -37,7 +37,8 @@ def _entries() -> set[str]:
     return {path.name for path in (cache_root() / "sdk").iterdir() if path.suffix != ".lock"}
 
 
-def test_the_sources_are_unpacked_and_the_libraries_left_out(index: Index) -> None:
+@pytest.mark.usefixtures("index")
+def test_the_sources_are_unpacked_and_the_libraries_left_out() -> None:
     sdk = install_sdk(VERSION)
     assert (sdk.version, sdk.origin) == (VERSION, SdkOrigin.WHEEL)
     assert (sdk.root / "tt_metal/hw/inc/api/compute/add.h").is_file()
@@ -48,7 +49,8 @@ def test_the_sources_are_unpacked_and_the_libraries_left_out(index: Index) -> No
     assert _entries() == {VERSION}
 
 
-def test_this_environment_needs_no_pip_of_its_own(index: Index) -> None:
+@pytest.mark.usefixtures("index")
+def test_this_environment_needs_no_pip_of_its_own() -> None:
     """The environments that uv makes have none; the test is only meaningful in one of them."""
     if importlib.util.find_spec("pip") is not None:
         pytest.skip("this environment has pip")
@@ -61,7 +63,8 @@ def test_a_second_call_fetches_nothing(index: Index) -> None:
     assert [sdk.version for sdk in list_sdks()] == [VERSION]
 
 
-def test_progress_reaches_the_end_of_each_phase(index: Index) -> None:
+@pytest.mark.usefixtures("index")
+def test_progress_reaches_the_end_of_each_phase() -> None:
     seen: list[tuple[Phase, int, int | None]] = []
     install_sdk(VERSION, lambda phase, done, total: seen.append((phase, done, total)))
     assert {phase for phase, _, _ in seen} == {Phase.DOWNLOAD, Phase.UNPACK}
@@ -92,7 +95,8 @@ def test_concurrent_installations_fetch_once_and_agree(index: Index) -> None:
     assert index.downloads == 1
 
 
-def test_damage_is_noticed_on_use_and_repaired_by_installing(index: Index) -> None:
+@pytest.mark.usefixtures("index")
+def test_damage_is_noticed_on_use_and_repaired_by_installing() -> None:
     header = install_sdk(VERSION).root / "tt_metal/hw/inc/api/compute/add.h"
     header.write_text("cut")
     with pytest.raises(ChecksumError, match=f"tilesmith sdk install {VERSION}"):
@@ -107,9 +111,8 @@ def test_a_wheel_that_is_not_what_the_index_promised_is_refused(index: Index) ->
     assert _entries() == set()
 
 
-def test_a_pinned_release_with_another_content_is_refused(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("index")
+def test_a_pinned_release_with_another_content_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from tilesmith.tools.sdk import install
 
     monkeypatch.setitem(install.KNOWN_SHA256, VERSION, "0" * 64)
@@ -127,25 +130,29 @@ def test_a_damaged_archive_is_refused(index: Index, tmp_path: Path) -> None:
     assert _entries() == set()
 
 
-def test_an_unknown_version_is_named_with_what_there_is(index: Index) -> None:
+@pytest.mark.usefixtures("index")
+def test_an_unknown_version_is_named_with_what_there_is() -> None:
     with pytest.raises(UnknownVersionError, match=f"no wheel of ttnn 1.2.3: it offers {VERSION}"):
         install_sdk("1.2.3")
 
 
 @pytest.mark.parametrize("version", ["../../etc", "", "-r", "0.81.1 --index-url=x"])
-def test_what_is_no_version_never_reaches_pip(index: Index, version: str) -> None:
+@pytest.mark.usefixtures("index")
+def test_what_is_no_version_never_reaches_pip(version: str) -> None:
     with pytest.raises(UnknownVersionError, match="is not a version"):
         install_sdk(version)
 
 
-def test_offline(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("index")
+def test_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     with pytest.raises(IndexUnreachableError, match="check the network"):
         install_sdk(VERSION)
     assert _entries() == set()
 
 
-def test_without_any_pip(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("index")
+def test_without_any_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setattr("tilesmith.tools.sdk.pip._bundled_wheels", list)
     if importlib.util.find_spec("pip") is not None:

@@ -60,5 +60,5 @@ def test_nothing_is_written_into_the_tree(tree: Path) -> None:
 
 
 def test_another_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NotATtMetalTreeError, match="holds no tt-metal sources.*TT_METAL_HOME unset"):
+    with pytest.raises(NotATtMetalTreeError, match=r"holds no tt-metal sources.*TT_METAL_HOME unset"):
         sdk_of_environment({"TT_METAL_HOME": str(tmp_path)})

@@ -11,9 +11,12 @@ from tilesmith.tools.sdk.overlay import build_overlay, with_dependent_assertions
 @pytest.mark.parametrize(
     ("header", "condition"),
     [
-        ("template <typename T> void f() { static_assert(false, \"no\"); }", "sizeof(T) == 0"),
-        ("template <bool flag = true> void f() { static_assert(false, \"no\"); }", "flag != flag"),
-        ("template <Mode m, int n> void f() { if constexpr (n) {} else { static_assert(false); } }", "m != m"),
+        ('template <typename T> void f() { static_assert(false, "no"); }', "sizeof(T) == 0"),
+        ('template <bool flag = true> void f() { static_assert(false, "no"); }', "flag != flag"),
+        (
+            "template <Mode m, int n> void f() { if constexpr (n) {} else { static_assert(false); }}",
+            "m != m",
+        ),
         ("template <class A> struct S { template <Kind k> void f() { static_assert(false); } };", "k != k"),
         ("template <std::array<int, 3> a> void f() { static_assert(false); }", "a != a"),
     ],

@@ -21,7 +21,7 @@ from tilesmith.tools.sdk.pip import pip_environment
     [
         (
             "WARNING: Retrying (Retry(total=1)) after connection broken by 'NewConnectionError'\n"
-            "ERROR: Could not find a version that satisfies the requirement ttnn==0.81.1 (from versions: none)",
+            "ERROR: Could not find a version that satisfies ttnn==0.81.1 (from versions: none)",
             IndexUnreachableError,
             "check the network",
         ),

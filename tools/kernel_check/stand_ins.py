@@ -1,0 +1,20 @@
+"""Headers that the check brings along in host mode, in place of those that a host lacks."""
+
+# 32-bit glibc's own header lists functions that are missing in each library; none matters to a syntax check.
+_GLIBC_STUBS = ""
+
+# SFPI's replay-buffer intrinsics. The chips' headers name them in functions that no kernel calls by itself.
+_LLTT = """\
+#pragma once
+#include <cstdint>
+namespace lltt {
+enum ExecBool : bool { NoExec, Exec };
+template <ExecBool E = NoExec> inline void record(std::uint32_t, std::uint32_t) {}
+inline void record(std::uint32_t, std::uint32_t) {}
+inline void replay(std::uint32_t, std::uint32_t) {}
+constexpr std::uint32_t replay_insn(std::uint32_t, std::uint32_t) { return 1; }
+}  // namespace lltt
+"""
+
+STAND_INS = {"gnu/stubs-32.h": _GLIBC_STUBS, "lltt.h": _LLTT}
+"""By the name under which they are included."""
