@@ -66,6 +66,11 @@ def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy
 
 def _unknown_member(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     owner = re.split(r"[<\s]", finding.details[0])[0].split("::")[-1] if finding.details else ""
+    if owner == "std":
+        hint = (
+            f"std::{finding.name} came after C++17, or is not included: include the header that declares it."
+        )
+        return Remedy(finding.check, hint)
     methods = [f for f in index.functions if owner and f.owner == owner and f.name != owner]
     if not methods:
         return _unknown_name(finding, role, index)

@@ -16,5 +16,13 @@ constexpr std::uint32_t replay_insn(std::uint32_t, std::uint32_t) { return 1; }
 }  // namespace lltt
 """
 
-STAND_INS = {"gnu/stubs-32.h": _GLIBC_STUBS, "lltt.h": _LLTT}
+# Macros over LLK functions, which tanhshrink.h includes in every mode. They are used inside MATH(...) only,
+# which is empty here.
+_SFPU_MACROS = "#pragma once\n"
+
+STAND_INS = {
+    "llk_math_eltwise_unary_sfpu_macros.h": _SFPU_MACROS,
+    "gnu/stubs-32.h": _GLIBC_STUBS,
+    "lltt.h": _LLTT,
+}
 """By the name under which they are included."""

@@ -210,10 +210,17 @@ FAULTS = {
     ),
     "std_bit_cast": Fault(
         "cxx20_only",
-        "add_init(0, 1);",
-        "add_init(0, std::bit_cast<uint32_t>(1.0f));",
-        8,
+        "void kernel_main() {",
+        "#include <bit>\nconstexpr auto one = std::bit_cast<uint32_t>(1.0f);\nvoid kernel_main() {",
+        6,
         "C++17",
+    ),
+    "std_without_its_header": Fault(
+        "unknown_member",
+        "add_init(0, 1);",
+        "add_init(0, std::max_element(1));",
+        8,
+        "include the header that declares it",
     ),
     "old_entry_point": Fault(
         "old_entry_point",
