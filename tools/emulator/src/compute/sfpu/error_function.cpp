@@ -24,14 +24,14 @@ float erf(float x, const Args& args) {
     const float limited = clamp(x, -10.0f, 10.0f);
     const float square = mul(limited, limited);
     const float denominator = polynomial(square, kErfDenominator);
-    const float inverse = args.approx ? reciprocal_estimate(denominator, args.arch) : reciprocal_value(denominator);
+    const float inverse = reciprocal_iterated(denominator, args.approx ? 0 : 2, args.arch);
     return clamp(mul(mul(polynomial(square, kErfNumerator), limited), inverse), -1.0f, 1.0f);
 }
 
 float erfc(float x, const Args& args) {
     const float distance = minimum(magnitude(x), 5.0f);
     const Rational& part = distance >= 2.5f ? kErfcBelow5 : kErfcBelow2_5;
-    const float inverse = reciprocal_estimate(polynomial(distance, part.denominator), args.arch);
+    const float inverse = reciprocal_iterated(polynomial(distance, part.denominator), 0, args.arch);
     const float value = mul(polynomial(distance, part.numerator), inverse);
     return negative(x) && !is_zero(x) ? add(2.0f, -value) : value;
 }

@@ -21,7 +21,10 @@ float log1p_bf16(float x);                      ///< the form for 16-bit DST, no
 
 // reciprocal.cpp
 float reciprocal_value(float x);                ///< nearest float of 1/x, 0 for infinity and NaN
-float reciprocal_estimate(float x, Arch arch);  ///< Blackhole's 7-bit table; elsewhere the nearest float
+/// The library's own iteration: 0 (estimate), 1 or 2 (float32) steps of Newton's method.
+float reciprocal_iterated(float x, int iterations, Arch arch);
+/// The short form of the trigonometric functions, for positive x.
+float reciprocal_positive(float x, const Args& args);
 float recip(float x, const Args& args);
 float sqrt(float x, const Args& args);
 float rsqrt(float x, const Args& args);         ///< p[0]: 1 for the form that does not look at the sign
@@ -39,7 +42,7 @@ float sigmoid(float x, const Args& args);
 float silu(float x, const Args& args);
 float sigmoid_value(float x, const Args& args); ///< not rounded yet
 float tanh(float x, const Args& args);
-float tanh_accurate(float x);                   ///< the float32 form
+float tanh_accurate(float x, const Args& args); ///< the float32 form
 float tanh_derivative(float x, const Args& args);
 float tanhshrink(float x, const Args& args);
 float mish(float x, const Args& args);

@@ -60,9 +60,10 @@ float gelu_tanh(float x, const Args& args) {
         const float fast = result_of(wide / (1.0 + std::exp(-2.0 * inner)));
         return args.fp32 ? fast : to_bf16(fast);
     }
-    const float inner = mul(0.7978845608028654f, mul(x, mad(0.044715f, mul(x, x), 1.0f)));
+    const float inner = mul(0.7978845608028654f, mul(x, add(mul(0.044715f, mul(x, x)), 1.0f)));
     const float half = mul(0.5f, x);
-    const float value = mad(half, tanh_accurate(inner), half);
+    // Two roundings: where tanh is nearly -1 the product decides what is left.
+    const float value = add(mul(half, tanh_accurate(inner, args)), half);
     return args.fp32 ? value : to_bf16(value);
 }
 

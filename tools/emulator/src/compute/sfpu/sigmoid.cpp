@@ -37,7 +37,9 @@ float sigmoid_lines(float x) {
 
 float sigmoid_value(float x, const Args& args) {
     if (args.fp32) return result_of(1.0 / (1.0 + std::exp(-static_cast<double>(x))));
-    return reciprocal_value(add(1.0f, exp_bf16(-x)));
+    // A NaN keeps its sign in Wormhole's multiply-add and loses it in Blackhole's.
+    if (is_nan(x)) return args.arch == Arch::blackhole || negative(x) ? 0.0f : 1.0f;
+    return reciprocal_iterated(add(1.0f, exp_bf16(-x)), 1, args.arch);
 }
 
 float sigmoid(float x, const Args& args) {
@@ -46,33 +48,38 @@ float sigmoid(float x, const Args& args) {
 
 float silu(float x, const Args& args) { return rounded_for(mul(x, sigmoid_value(x, args)), args); }
 
-float tanh_accurate(float x) {
+/// Every product is rounded before it is added: where tanh is nearly 1 that decides the last place.
+float tanh_accurate(float x, const Args& args) {
+    const auto step = [](float a, float b, float c) { return add(mul(a, b), c); };
     const float scaled = magnitude(mul(x, 2.0f * 1.442695f));
     const int32_t steps = scaled < 255.0f ? static_cast<int32_t>(scaled + 0.5f) : 255;
     const float doubled = magnitude(add(x, x));
-    const float f = mad(static_cast<float>(steps), -0.6931471805599453f, doubled);
-    float r = mad(1.974105835e-04f, f, 1.393318176e-3f);
-    r = mad(r, f, 8.331298828e-3f);
-    r = mad(r, f, 4.166680202e-2f);
-    r = mad(r, f, 1.666667163e-1f);
-    r = mad(r, f, 0.5f);
-    r = mad(r, mul(f, f), f);
     if (steps >= 61) return with_sign_of(mad(float_of(bits_of(doubled) - 1), 0.0f, 1.0f), x);
-    const float scale = float_of(static_cast<uint32_t>(steps + 126) << 23);
-    const float half_expm1 = mad(r, scale, add(scale, -0.5f));
-    const float denominator = add(half_expm1, 1.0f);
-    float inverse = float_of(0xFEF30000u - bits_of(denominator));
-    float error = mad(denominator, inverse, 1.0f);
-    error = mad(error, error, error);
     if (exponent_bits(x) < 115) return x;
-    inverse = mad(inverse, error, inverse);
+    const float f = step(static_cast<float>(steps), -0.6931471805599453f, doubled);
+    float r = step(1.974105835e-04f, f, 1.393318176e-3f);
+    r = step(r, f, 8.331298828e-3f);
+    r = step(r, f, 4.166680202e-2f);
+    r = step(r, f, 1.666667163e-1f);
+    r = mad(r, f, 0.5f);
+    r = step(r, mul(f, f), f);
+    const float scale = float_of(static_cast<uint32_t>(steps + 126) << 23);
+    const float half_expm1 = step(r, scale, add(scale, -0.5f));
+    const float denominator = add(half_expm1, 1.0f);
+    // Wormhole's seed is the negative reciprocal, Blackhole's comes from its table.
+    const bool table = args.arch == Arch::blackhole;
+    const float sign = table ? -1.0f : 1.0f;
+    float inverse = table ? reciprocal_iterated(denominator, 0, args.arch) : float_of(0xFEF30000u - bits_of(denominator));
+    float error = step(sign * denominator, inverse, 1.0f);
+    error = step(error, error, error);
+    inverse = step(inverse, error, inverse);
     const float quotient = mul(half_expm1, inverse);
-    return with_sign_of(mad(mad(denominator, quotient, half_expm1), inverse, quotient), x);
+    return with_sign_of(step(step(sign * denominator, quotient, half_expm1), inverse, quotient), x);
 }
 
 float tanh(float x, const Args& args) {
     if (args.approx) return with_sign_of(kTanhLines.at(x), x);
-    return args.fp32 ? tanh_accurate(x) : to_bf16(tanh_polynomial(x));
+    return args.fp32 ? tanh_accurate(x, args) : to_bf16(tanh_polynomial(x));
 }
 
 float tanh_derivative(float x, const Args& args) {
@@ -95,7 +102,8 @@ float mish(float x, const Args& args) {
     const float u = args.approx ? exp_bf16(x) : exp_accurate(x, args);
     const float one_plus = add(u, 1.0f);
     const float denominator = mad(one_plus, one_plus, 1.0f);
-    const float inverse = args.approx ? reciprocal_estimate(denominator, args.arch) : reciprocal_value(denominator);
+    const float inverse = reciprocal_iterated(denominator, args.approx ? 0 : args.fp32 ? 2 : 1, args.arch);
+    if (args.arch == Arch::blackhole && !negative(x)) return rounded_for(mul(x, mad(-2.0f, inverse, 1.0f)), args);
     return rounded_for(mul(x, mul(mul(u, add(u, 2.0f)), inverse)), args);
 }
 

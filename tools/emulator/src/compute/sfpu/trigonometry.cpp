@@ -10,9 +10,8 @@ float rounded_for(double value, const Args& args) {
     return args.fp32 ? single : to_bf16(single);
 }
 
-float log1p_for(double argument, const Args& args) {
-    return args.fp32 ? result_of(std::log1p(argument)) : log1p_bf16(result_of(argument));
-}
+/// The inverse hyperbolics keep their argument in DST for a moment, which cuts it to a bf16.
+float through_dest(float argument) { return float_of(truncate_to_bf16(bits_of(argument))); }
 
 double wide(float x) { return static_cast<double>(x); }
 
@@ -31,7 +30,7 @@ float atan(float x, const Args& args) {
     constexpr float kSeries[] = {0.999787867069244384765625f, -0.325808584690093994140625f, 0.1555790007114410400390625f,
                                  -4.4326744973659515380859375e-2f};
     const bool outside = greater_equal(magnitude(x), 1.0f);
-    const float t = outside ? reciprocal_value(magnitude(x)) : magnitude(x);
+    const float t = outside ? reciprocal_iterated(magnitude(x), 2, args.arch) : magnitude(x);
     const float value = mul(polynomial(mul(t, t), kSeries), t);
     return to_bf16(with_sign_of(outside ? add(1.5707963705062866f, -value) : value, x));
 }
@@ -40,25 +39,28 @@ float asinh(float x, const Args& args) {
     if (args.fp32) return result_of(std::asinh(wide(x)));
     const double distance = std::fabs(wide(x));
     if (distance < 0.75) return rounded_for(std::asinh(wide(x)), args);
-    const double argument = distance + distance * distance / (1.0 + std::sqrt(distance * distance + 1.0));
-    return to_bf16(with_sign_of(log1p_for(argument, args), x));
+    const float square = mul(x, x);
+    const float root = result_of(std::sqrt(wide(add(square, 1.0f))));
+    const float argument = mad(square, reciprocal_positive(add(1.0f, root), args), magnitude(x));
+    return to_bf16(with_sign_of(log1p_bf16(through_dest(argument)), x));
 }
 
 float acosh(float x, const Args& args) {
     if (x == 1.0f) return 0.0f;
     if (less(x, 1.0f)) return kNaN;
-    const double above = wide(x) - 1.0;
-    const float value = log1p_for(above + std::sqrt((wide(x) + 1.0) * above), args);
-    return args.fp32 ? value : to_bf16(value);
+    if (args.fp32) return result_of(std::acosh(wide(x)));
+    const float above = add(x, -1.0f);
+    const float root = result_of(std::sqrt(wide(mul(add(x, 1.0f), above))));
+    return to_bf16(log1p_bf16(through_dest(add(above, root))));
 }
 
 float atanh(float x, const Args& args) {
     const float distance = magnitude(x);
     if (distance > 1.0f) return kNaN;
     if (distance == 1.0f) return with_sign_of(kInfinity, x);
-    const double a = wide(distance);
-    const float value = with_sign_of(mul(0.5f, log1p_for(2.0 * a / (1.0 - a), args)), x);
-    return args.fp32 ? value : to_bf16(value);
+    if (args.fp32) return result_of(std::atanh(wide(x)));
+    const float argument = mul(add(distance, distance), reciprocal_positive(add(1.0f, -distance), args));
+    return to_bf16(with_sign_of(mul(0.5f, log1p_bf16(through_dest(argument))), x));
 }
 
 float atan2(float y, float x, const Args& args) {
@@ -66,7 +68,7 @@ float atan2(float y, float x, const Args& args) {
     const float low = minimum(magnitude(x), magnitude(y));
     const float high = maximum(magnitude(x), magnitude(y));
     if (is_nan(high)) return kNaN;
-    const float a = mul(low, reciprocal_estimate(high, args.arch));
+    const float a = mul(low, reciprocal_iterated(high, 0, args.arch));
     const float s = mul(a, a);
     const float q = mul(mad(mad(-0x1.de8p-5f, s, 0x1.668p-3f), s, -0x1.54p-2f), s);
     float r = mad(q, a, a);
