@@ -69,8 +69,9 @@ def commands(compiler: Compiler, sdk: Sdk, job: KernelJob, arch: Arch, folder: P
 
 
 def _host_flags(compiler: Compiler) -> list[str]:
+    """The host's 32-bit mode has the sizes of the device's; 64-bit integers need the same alignment, too."""
     specific = _HOST_GCC if compiler.kind is CompilerKind.GCC else _HOST_CLANG
-    return ["-std=c++17", "-m32", "-ffast-math", "-fno-exceptions", "-fno-rtti", *specific]
+    return ["-std=c++17", "-m32", "-malign-double", "-ffast-math", "-fno-exceptions", "-fno-rtti", *specific]
 
 
 def _sfpi_passes(job: KernelJob, arch: Arch) -> list[list[str]]:
