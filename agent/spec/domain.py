@@ -1,6 +1,7 @@
 """Input ranges for an expression whose user gave none: inside the domain of every function in it."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 
@@ -23,30 +24,39 @@ _MARGIN = 1 / 32
 # exp of more has no float32, and sums with such numbers are lost to bf16.
 _LARGEST = 1e6
 _SAMPLES = 2048
+# Up to 64 combinations of ranges are tried.
+_MOST_INPUTS_COMBINED = 3
 
 
-def choose_range(
+def choose_ranges(
     text: str,
     expression: Expression,
     parameters: Mapping[str, float],
     given: Mapping[str, Range],
-) -> Range:
-    """A range for the inputs of `expression` that have none in `given`: finite and away from singularities.
+) -> dict[str, Range]:
+    """A range for each input of `expression`: the one of `given`, else finite and away from singularities.
 
     Raises:
         ExpressionError: none of the usual ranges fits.
     """
     inputs = [name for name in names(expression) if name not in parameters]
-    if all(name in given for name in inputs):
-        return _CANDIDATES[0]
-    for usual in _CANDIDATES:
-        samples = _samples({name: given.get(name, usual) for name in inputs})
-        if _well_behaved(expression, samples | dict(parameters)):
-            return usual
+    wanted = [name for name in inputs if name not in given]
+    for usual in _combinations(len(wanted)):
+        ranges = dict(given) | dict(zip(wanted, usual, strict=True))
+        if not wanted or _well_behaved(expression, _samples(ranges) | dict(parameters)):
+            return ranges
     raise ExpressionError(
         f"{text!r} leaves the domain of one of its functions for every usual range of inputs: "
         f"give the range of each, such as --range {inputs[0]}=3:9"
     )
+
+
+def _combinations(inputs: int) -> list[tuple[Range, ...]]:
+    """Which ranges to try for so many inputs, the most wanted first; one for all when there are many."""
+    if inputs > _MOST_INPUTS_COMBINED:
+        return [(usual,) * inputs for usual in _CANDIDATES]
+    places = sorted(product(range(len(_CANDIDATES)), repeat=inputs), key=lambda choice: (sum(choice), choice))
+    return [tuple(_CANDIDATES[place] for place in choice) for choice in places]
 
 
 def _samples(ranges: Mapping[str, Range]) -> dict[str, Array | float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.agent.spec.domain import choose_range
+from tilesmith.agent.spec.domain import choose_ranges
 from tilesmith.agent.spec.expression import ExpressionError, names, parse
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec, Parameter, TensorSpec
 from tilesmith.agent.spec.python_file import first_problem, load_spec
@@ -80,13 +80,13 @@ def _from_expression(text: str, request: OperationRequest) -> OperationSpec:
     inputs = [name for name in used if name not in request.parameters]
     if not inputs:
         raise ExpressionError(f"{text!r} has no input tensor: leave at least one name without --param")
-    low, high = choose_range(text, expression, request.parameters, request.ranges)
+    ranges = choose_ranges(text, expression, request.parameters, request.ranges)
     parameters = [name for name in used if name in request.parameters]
     try:
         return OperationSpec(
             name=request.name or "expression",
             description=text,
-            inputs=tuple(TensorSpec(name=name, low=low, high=high) for name in inputs),
+            inputs=tuple(_ranged(TensorSpec(name=name), ranges[name]) for name in inputs),
             outputs=(TensorSpec(name=_output_name(used)),),
             parameters=tuple(Parameter(name=name, value=request.parameters[name]) for name in parameters),
             reference=ExpressionReference(text=text),

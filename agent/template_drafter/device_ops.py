@@ -12,7 +12,8 @@ from enum import Enum
 class Rounding(Enum):
     """What a function does to its result when DST holds 16 bits."""
 
-    EXACT = "no rounding: the result is one of the operands, an integer or a truth value"
+    EXACT = "no rounding: the result is one of the operands"
+    STEP = "no rounding, but the result jumps where the operand differs by a trifle"
     NEAREST = "rounded by the function"
     TRUNCATED = "cut to bfloat16 by the store to DST"
 
@@ -40,7 +41,7 @@ _UNARY = "api/compute/eltwise_unary"
 _GENERAL = "api/compute/compute_kernel_api.h"
 _SCALAR = f"{_UNARY}/binop_with_scalar.h"
 _BINARY = "api/compute/eltwise_binary_sfpu.h"
-_EXACT, _NEAREST, _TRUNCATED = Rounding.EXACT, Rounding.NEAREST, Rounding.TRUNCATED
+_EXACT, _STEP, _NEAREST, _TRUNCATED = Rounding.EXACT, Rounding.STEP, Rounding.NEAREST, Rounding.TRUNCATED
 
 
 def _unary(function: str, header: str, rounding: Rounding = _NEAREST, template: str = "") -> DeviceOp:
@@ -60,7 +61,7 @@ def _arithmetic(function: str, rounding: Rounding = _TRUNCATED) -> DeviceOp:
 
 
 def _rounding_op(function: str) -> DeviceOp:
-    return DeviceOp("rounding_op_tile_init", f"{function}_tile({{0}})", f"{_UNARY}/rounding.h", _EXACT)
+    return DeviceOp("rounding_op_tile_init", f"{function}_tile({{0}})", f"{_UNARY}/rounding.h", _STEP)
 
 
 _COMPARISONS = {
@@ -93,7 +94,7 @@ DEVICE_OPS: dict[tuple[str, str], DeviceOp] = {
     ("minimum", "TS"): _with_scalar("unary_min", _GENERAL, _EXACT),
     ("negative", "T"): _unary("negative", f"{_UNARY}/negative.h", _EXACT),
     ("abs", "T"): _unary("abs", _GENERAL, _EXACT),
-    ("sign", "T"): _unary("sign", _GENERAL, _EXACT),
+    ("sign", "T"): _unary("sign", _GENERAL, _STEP),
     ("relu", "T"): _unary("relu", f"{_UNARY}/relu.h", _EXACT),
     ("square", "T"): _unary("square", _GENERAL),
     ("reciprocal", "T"): _unary("recip", f"{_UNARY}/recip.h"),
@@ -132,10 +133,10 @@ DEVICE_OPS: dict[tuple[str, str], DeviceOp] = {
     **{(name, "T"): _unary(name, f"{_UNARY}/trigonometry.h") for name in ("sin", "cos", "tan", "atan")},
     **{(name, "T"): _rounding_op(name) for name in ("floor", "ceil", "trunc")},
     # To 0 decimals.
-    ("round", "T"): DeviceOp("rounding_op_tile_init", "round_tile({0}, 0)", f"{_UNARY}/rounding.h", _EXACT),
-    **{(name, "TT"): _binary(f"{short}_binary", _BINARY, _EXACT) for name, short in _COMPARISONS.items()},
+    ("round", "T"): DeviceOp("rounding_op_tile_init", "round_tile({0}, 0)", f"{_UNARY}/rounding.h", _STEP),
+    **{(name, "TT"): _binary(f"{short}_binary", _BINARY, _STEP) for name, short in _COMPARISONS.items()},
     **{
-        (name, "TS"): _with_scalar(f"unary_{short}", f"{_UNARY}/comp.h", _EXACT)
+        (name, "TS"): _with_scalar(f"unary_{short}", f"{_UNARY}/comp.h", _STEP)
         for name, short in _COMPARISONS.items()
     },
     ("where", "TTT"): DeviceOp(

@@ -113,7 +113,8 @@ def _needs_fp32(graph: Graph, root: NodeId) -> bool:
     """Whether a 16-bit DST would round more than once, or cut a result that could be rounded."""
     nodes = [graph.nodes[node] for node in graph.below(root)]
     roundings = [node.op.rounding for node in nodes if isinstance(node, Compute)]
-    return Rounding.TRUNCATED in roundings or roundings.count(Rounding.NEAREST) > 1
+    rounded = roundings.count(Rounding.NEAREST)
+    return Rounding.TRUNCATED in roundings or rounded > 1 or (rounded == 1 and Rounding.STEP in roundings)
 
 
 def _scalars(passes: list[Pass]) -> list[Scalar]:

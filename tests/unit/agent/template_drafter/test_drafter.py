@@ -154,6 +154,8 @@ def test_constants_are_float32_bits():
         ("abs(-a)", "false"),
         ("exp(a) * b", "true"),
         ("a + 1.5", "true"),
+        ("a > 0.5", "false"),
+        ("tanh(a) > 0.5", "true"),
     ],
 )
 def test_dst_is_float32_where_sixteen_bits_would_round_twice_or_cut(text, fp32):
