@@ -43,6 +43,10 @@ class EmulatorRunner:
         with_folders = replace(options, arguments=(*arguments, *options.arguments))
         return self._run(executable, with_folders, readable=[inputs], writable=[outputs])
 
+    def run_alone(self, executable: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
+        """Run `executable` with `options.arguments` only: it makes its own inputs and checks itself."""
+        return self._run(executable, options, [], [])
+
     def describe(self, executable: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
         """Let the host describe its first program, without running a kernel: see `records` of the result."""
         return self._run(executable, replace(options, record=True), [], [], {"TILESMITH_MODE": "describe"})

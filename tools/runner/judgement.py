@@ -68,7 +68,8 @@ def _verdict(
 def _unsupported_reason(report: Report, result: SandboxResult) -> str:
     said = [finding.message for finding in report.findings if finding.severity == "error"]
     lines = [line for line in result.stderr.splitlines() if line.strip()]
-    return (said or lines or ["the emulator lacks something that the program uses"])[0]
+    words = (said or lines or ["something that the program uses"])[0]
+    return words.rpartition("the emulator lacks ")[2]
 
 
 def _no_device_work() -> Diagnostic:

@@ -61,7 +61,7 @@ class RunResult:
     report: Report | None = None
     records: tuple[dict[str, Any], ...] = ()
     reason: str = ""
-    """What is unsupported."""
+    """What the runner lacks, when it is UNSUPPORTED: completes "the emulator lacks ..."."""
 
     @property
     def ok(self) -> bool:
