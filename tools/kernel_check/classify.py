@@ -125,7 +125,7 @@ _RULES: tuple[Rule, ...] = (
     _text_rule(
         Check.CXX20_ONLY,
         r"only available with '-std=(?:c|gnu)\+\+2[0a]'",
-        r"C\+\+20 extension",
+        r"C\+\+20 extension|'auto' not allowed in function prototype",
         r"'-fconcepts'|require '-fcoroutines'|C\+\+2[0a]",
     ),
     _text_rule(

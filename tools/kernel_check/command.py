@@ -25,6 +25,7 @@ _STRICTNESS = (
 # Attributes and warnings that only the RISC-V compiler, or only the other host compiler, knows.
 _HOST_GCC = ("-Wno-attributes", "-Wno-int-to-pointer-cast", "-Wno-array-bounds", "-Wno-stringop-overflow")
 _HOST_CLANG = (
+    "-Wsign-compare",
     "-Wno-unknown-warning-option",
     "-Wno-unknown-attributes",
     "-Wno-ignored-attributes",
@@ -35,6 +36,8 @@ _HOST_CLANG = (
     "-Wno-int-to-pointer-cast",
     "-Wno-c++20-designator",
 )
+# Every clang can read code for RISC-V.
+_CLANG_TARGET = "--target=riscv32-unknown-elf"
 _MESSAGES = {
     CompilerKind.GCC: ("-fno-diagnostics-show-caret", "-ftemplate-backtrace-limit=0", "-fmax-errors=40"),
     CompilerKind.SFPI: ("-fno-diagnostics-show-caret", "-ftemplate-backtrace-limit=0", "-fmax-errors=40"),
@@ -69,9 +72,11 @@ def commands(compiler: Compiler, sdk: Sdk, job: KernelJob, arch: Arch, folder: P
 
 
 def _host_flags(compiler: Compiler) -> list[str]:
-    """The host's 32-bit mode has the sizes of the device's; 64-bit integers need the same alignment, too."""
-    specific = _HOST_GCC if compiler.kind is CompilerKind.GCC else _HOST_CLANG
-    return ["-std=c++17", "-m32", "-malign-double", "-ffast-math", "-fno-exceptions", "-fno-rtti", *specific]
+    """GCC needs its 32-bit mode and the alignment of 64-bit integers that the device has."""
+    language = ["-std=c++17", "-ffast-math", "-fno-exceptions", "-fno-rtti"]
+    if compiler.kind is CompilerKind.GCC:
+        return [*language, "-m32", "-malign-double", *_HOST_GCC]
+    return [*language, _CLANG_TARGET, *_HOST_CLANG]
 
 
 def _sfpi_passes(job: KernelJob, arch: Arch) -> list[list[str]]:

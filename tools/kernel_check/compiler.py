@@ -1,4 +1,4 @@
-"""Which compiler reads the kernels: SFPI when installed, else the host's g++ or clang in 32-bit mode."""
+"""Which compiler reads the kernels: SFPI when installed, else the host's g++ in 32-bit mode or clang."""
 
 import re
 import shutil
@@ -32,6 +32,9 @@ class CompilerKind(StrEnum):
     CLANG = "clang"
 
 
+_MODES = {CompilerKind.SFPI: "", CompilerKind.GCC: " -m32", CompilerKind.CLANG: " for riscv32"}
+
+
 @dataclass(frozen=True)
 class Compiler:
     """A compiler on this machine."""
@@ -40,13 +43,12 @@ class Compiler:
     path: Path
     version: str
     extra_includes: tuple[Path, ...] = ()
-    """Folders of its C++ library that are not found by themselves in the mode used."""
+    """Folders of its C++ library that it does not search by itself in the mode used."""
 
     @property
     def label(self) -> str:
         """What reports call it."""
-        mode = "" if self.kind is CompilerKind.SFPI else " -m32"
-        return f"{self.path.name} {self.version}{mode}"
+        return f"{self.path.name} {self.version}{_MODES[self.kind]}"
 
     @property
     def needs_overlay(self) -> bool:

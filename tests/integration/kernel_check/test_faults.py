@@ -1,11 +1,20 @@
 """The table of faults: what is wrong with a kernel, and the diagnostic that it gives on the pinned SDK."""
 
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from tilesmith.agent.spec import Arch
-from tilesmith.tools.kernel_check import CheckStatus, KernelJob, KernelRole, check_kernels
+from tilesmith.tools.kernel_check import (
+    CheckStatus,
+    CompilerKind,
+    KernelJob,
+    KernelRole,
+    check_kernels,
+    host_compiler,
+)
 from tilesmith.tools.sdk import Sdk
 
 COMPUTE = """\
@@ -253,16 +262,21 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_named_at_its_line_with_its_remedy(sdk: Sdk, name: str) -> None:
+def job_with(name: str) -> KernelJob:
+    """The kernel with the fault called `name`."""
     fault = FAULTS[name]
     source = SOURCES[fault.role].replace(fault.old, fault.new, 1)
     if name == "old_entry_point":
         source += "}\n"
-    job = KernelJob(
+    return KernelJob(
         "kernels/k.cpp", source, fault.role, ARGS[fault.role] if fault.args is None else fault.args
     )
-    (result,) = check_kernels(sdk, [job], Arch.WORMHOLE_B0)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_named_at_its_line_with_its_remedy(sdk: Sdk, name: str) -> None:
+    fault = FAULTS[name]
+    (result,) = check_kernels(sdk, [job_with(name)], Arch.WORMHOLE_B0)
     assert result.status is CheckStatus.FAILED, result
     found = result.diagnostics[0]
     assert (found.check, found.file, found.line) == (fault.check, "kernels/k.cpp", fault.line), found
@@ -271,6 +285,16 @@ def test_a_fault_is_named_at_its_line_with_its_remedy(sdk: Sdk, name: str) -> No
     if fault.api:
         assert found.api[0].name == fault.api
     assert len(result.diagnostics) == 1, "one fault is one diagnostic"
+
+
+def test_clang_finds_the_same_faults(sdk: Sdk) -> None:
+    clang = next(filter(None, (shutil.which(name) for name in ("clang++", "clang-19", "clang-18"))), None)
+    if clang is None:
+        pytest.skip("clang is not installed")
+    compiler = host_compiler(CompilerKind.CLANG, Path(clang))
+    results = check_kernels(sdk, [job_with(name) for name in FAULTS], Arch.WORMHOLE_B0, compiler=compiler)
+    found = [[(d.check, d.line) for d in result.diagnostics] for result in results]
+    assert found == [[(fault.check, fault.line)] for fault in FAULTS.values()]
 
 
 @pytest.mark.parametrize("arch", Arch)
