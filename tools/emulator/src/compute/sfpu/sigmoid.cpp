@@ -71,7 +71,7 @@ float tanh_accurate(float x, const Args& args) {
     const float sign = table ? -1.0f : 1.0f;
     float inverse = table ? reciprocal_iterated(denominator, 0, args.arch) : float_of(0xFEF30000u - bits_of(denominator));
     float error = step(sign * denominator, inverse, 1.0f);
-    error = step(error, error, error);
+    if (!table) error = step(error, error, error);
     inverse = step(inverse, error, inverse);
     const float quotient = mul(half_expm1, inverse);
     return with_sign_of(step(step(sign * denominator, quotient, half_expm1), inverse, quotient), x);
