@@ -1,0 +1,100 @@
+"""Builds the emulator's library once into the user's cache, keyed by its sources and the compiler."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from tilesmith.errors import TilesmithError
+from tilesmith.tools.sdk.locations import cache_root
+
+SOURCES = Path(__file__).parent
+# Written last: a prefix without it is what an interrupted build left.
+_STAMP = "complete"
+_SOURCE_SUFFIXES = {".cpp", ".hpp", ".h", ".txt", ".in", ".S"}
+_LOG_LINES = 40
+
+Announce = Callable[[str], None]
+
+
+class EmulatorBuildError(TilesmithError):
+    """The emulator cannot be built here; the message ends with what the compiler said."""
+
+
+def compiler() -> str:
+    """The C++ compiler of the library, the host programs and the kernels: `$CXX`, else g++."""
+    return os.environ.get("CXX") or "g++"
+
+
+def emulator_prefix(announce: Announce | None = None) -> Path:
+    """The install prefix of the emulated TT-Metalium (a CMAKE_PREFIX_PATH), built first if need be.
+
+    Several processes may call this at once: one builds, the others wait. `announce` is told before a build
+    starts, which takes about a minute on two cores.
+
+    Raises:
+        EmulatorBuildError: a tool is missing, or the sources do not build with this compiler.
+    """
+    prefix = cache_root() / "emulator" / _key(compiler())
+    if not (prefix / _STAMP).is_file():
+        _build_alone(prefix, announce)
+    return prefix
+
+
+@cache
+def _key(program: str) -> str:
+    """Names a build by everything that it depends on."""
+    digest = hashlib.sha256(_output_of([program, "--version"]).encode())
+    for path in sorted(SOURCES.rglob("*")):
+        if path.suffix in _SOURCE_SUFFIXES:
+            digest.update(str(path.relative_to(SOURCES)).encode() + b"\0")
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _build_alone(prefix: Path, announce: Announce | None) -> None:
+    from filelock import FileLock
+
+    prefix.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(prefix.with_suffix(".lock")):
+        if (prefix / _STAMP).is_file():
+            return
+        if announce is not None:
+            announce("Building the emulator (once, about a minute)")
+        shutil.rmtree(prefix, ignore_errors=True)
+        build = prefix.with_suffix(".build")
+        shutil.rmtree(build, ignore_errors=True)
+        _compile_and_install(build, prefix)
+        shutil.rmtree(build)
+        (prefix / _STAMP).touch()
+
+
+def _compile_and_install(build: Path, prefix: Path) -> None:
+    generator = ["-G", "Ninja"] if shutil.which("ninja") else []
+    settings = [
+        f"-DCMAKE_INSTALL_PREFIX={prefix}",
+        f"-DCMAKE_CXX_COMPILER={compiler()}",
+        "-DCMAKE_BUILD_TYPE=Release",
+    ]
+    _output_of(["cmake", "-S", str(SOURCES), "-B", str(build), *generator, *settings])
+    _output_of(["cmake", "--build", str(build), "--parallel", str(os.cpu_count() or 1)])
+    _output_of(["cmake", "--install", str(build)])
+
+
+def _output_of(command: Sequence[str]) -> str:
+    """What our own command printed; these sources are ours and trusted, so no sandbox is around them."""
+    try:
+        done = subprocess.run(
+            command, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+    except FileNotFoundError as error:
+        raise EmulatorBuildError(
+            f"{command[0]} is needed to build the emulator: install it (apt install g++ cmake)"
+        ) from error
+    if done.returncode != 0:
+        log = "\n".join(done.stdout.splitlines()[-_LOG_LINES:])
+        raise EmulatorBuildError(f"the emulator does not build with `{' '.join(command)}`:\n{log}")
+    return done.stdout
