@@ -77,11 +77,11 @@ def read_report(path: Path) -> Report | None:
         return None
 
 
-def read_records(path: Path) -> tuple[dict[str, Any], ...]:
-    """The programs that a run recorded, in order: the file `path`, or the files in the folder `path`."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+def read_records(folder: Path) -> tuple[dict[str, Any], ...]:
+    """The programs that a run recorded below `folder`, in order of their launch: `<n>/program.json`."""
+    numbered = sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
     records = []
-    for file in files:
+    for file in (folder / str(number) / "program.json" for number in numbered):
         try:
             record = json.loads(file.read_text(errors="replace"))
         except (OSError, ValueError):

@@ -11,13 +11,16 @@ from tilesmith.tools.runner import EmulatorRunner, RunOptions, RunStatus
 _PROGRAM = r"""
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 int main(int count, char** arguments) {
     const std::string report = std::getenv("TILESMITH_REPORT");
     const char* mode = std::getenv("TILESMITH_MODE");
     if (const char* record = std::getenv("TILESMITH_RECORD")) {
-        std::ofstream file(std::string(record) + "/program.json");
+        const std::string folder = std::string(record) + "/0";
+        std::filesystem::create_directory(folder);
+        std::ofstream file(folder + "/program.json");
         file << "{\"mode\": \"" << (mode ? mode : "run") << "\"}";
     }
     std::ofstream(report) << R"json({"status": "hang", "stuck": [{"core": [0, 0], "kernel": "k.cpp",
