@@ -15,7 +15,7 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0) -> S
     """Record the attempt under way and keep its project if it is the best so far."""
     attempt = Attempt(
         number=attempt_number(state),
-        verdict=Verdict.of(state["rungs"]),
+        verdict=Verdict.of(state["rungs"], otherwise=_why_rungs_are_missing(state)),
         diagnostics=tuple(shown),
         left_out=left_out,
     )
@@ -26,6 +26,10 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0) -> S
         "findings": [],
         "diagnostics": shown,
     }
+
+
+def _why_rungs_are_missing(state: State) -> str:
+    return "an earlier rung failed" if state["rungs"] else "the reply could not be used"
 
 
 def better(best: Candidate | None, candidate: Candidate) -> Candidate | None:

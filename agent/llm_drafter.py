@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import Draft, DraftRequest, Usage
 from tilesmith.agent.model_errors import Endpoint, ModelTimeoutError, translate
-from tilesmith.agent.prompt_view import host_file, io_interface, kernel_files, repairable, view
+from tilesmith.agent.prompt_view import io_interface, kernel_files, patterns_for, repairable, view
 from tilesmith.agent.replies import Expectation, Reply, read_reply, rejection
 from tilesmith.agent.retry import RetryPolicy, with_retries
+from tilesmith.agent.scaffold import host_file
 from tilesmith.errors import TilesmithError
 from tilesmith.prompts import render
 from tilesmith.tools.diagnostics import Diagnostic
@@ -77,7 +78,14 @@ class LlmDrafter:
         files = repairable(project, self.refine_target)
         code = project.kernels | project.host_sources
         context = {name: text for name, text in code.items() if name not in files}
-        prompt = render("repair", **view(request), files=files, context=context, diagnostics=diagnostics)
+        prompt = render(
+            "repair",
+            **view(request),
+            files=files,
+            context=context,
+            diagnostics=diagnostics,
+            patterns=patterns_for(request, diagnostics),
+        )
         expected = Expectation(allowed=tuple(files), folders=self._new_kernels(), current=files)
         return self._ask(request, prompt, expected)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tilesmith.agent.report import Report
 from tilesmith.agent.trace import TRACE_FILE
 from tilesmith.errors import TilesmithError
-from tilesmith.tools.project import Project, safe_relative_path
+from tilesmith.tools.project import Project, UnsafePathError, safe_relative_path
 
 REPORT_FILE = "report.json"
 
@@ -49,7 +49,7 @@ def _earlier_files(folder: Path) -> list[str]:
     if not path.is_file():
         return []
     try:
-        files = json.loads(path.read_text())["files"]
-    except (json.JSONDecodeError, KeyError, TypeError):
+        names = json.loads(path.read_text())["files"]
+        return [safe_relative_path(str(name)) for name in names]
+    except (json.JSONDecodeError, KeyError, TypeError, UnsafePathError):
         return []  # An edited or half-written report: better to leave files behind than to guess.
-    return [safe_relative_path(str(name)) for name in files]

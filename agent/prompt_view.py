@@ -7,11 +7,12 @@ from typing import Any
 
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import DraftRequest
-from tilesmith.agent.scaffold import IO_HEADER, host_file, scaffold
+from tilesmith.agent.scaffold import IO_HEADER, scaffold
 from tilesmith.agent.spec import OperationSpec, PythonReference
-from tilesmith.tools.diagnostics import ApiEntry
+from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
 from tilesmith.tools.project import Project
 
+_LONGEST_SIGNATURE = 400
 _HELPERS = ("float_bits", "tile_count", "tilize", "untilize", "run")
 
 
@@ -42,9 +43,23 @@ def formula(spec: OperationSpec) -> str:
 
 
 def by_header(entries: tuple[ApiEntry, ...]) -> dict[str, list[ApiEntry]]:
-    """API entries grouped by the header to include, in the order of the headers' names."""
-    ordered = sorted(entries, key=lambda entry: entry.header)
+    """API entries grouped by the header to include, in the order of the headers' names.
+
+    Declarations of a page's length (deduction guides) are left out: they are not written for readers.
+    """
+    readable = [entry for entry in entries if len(entry.signature) <= _LONGEST_SIGNATURE]
+    ordered = sorted(readable, key=lambda entry: entry.header)
     return {header: list(group) for header, group in groupby(ordered, key=lambda entry: entry.header)}
+
+
+def patterns_for(request: DraftRequest, diagnostics: list[Diagnostic]) -> dict[str, str]:
+    """The examples of the kind of file that is blamed; of all when no file is."""
+    shown = view(request)
+    host_blamed = any(d.file and not d.file.startswith("kernels/") for d in diagnostics)
+    kernel_blamed = any(not d.file or d.file.startswith("kernels/") for d in diagnostics)
+    kernels: dict[str, str] = shown["kernel_patterns"] if kernel_blamed else {}
+    hosts: dict[str, str] = shown["host_patterns"] if host_blamed else {}
+    return kernels | hosts
 
 
 def repairable(project: Project, target: RefineTarget) -> dict[str, str]:
@@ -77,6 +92,3 @@ def _declaration(header: str, name: str) -> str:
     if found is None:
         raise ValueError(f"{IO_HEADER} no longer has {name}(), which prompts describe")
     return re.sub(r"\s*\n\s*", " ", found[0]) + ";"
-
-
-__all__ = ["by_header", "formula", "host_file", "io_interface", "kernel_files", "repairable", "view"]

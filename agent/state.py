@@ -31,7 +31,7 @@ class Request(BaseModel):
         default={}, description="Values of the operation's scalar parameters, by name."
     )
     core_mode: CoreMode = Field(default=CoreMode.SINGLE, description="One Tensix core, or the whole grid.")
-    arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation.")
+    arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation to write for.")
 
 
 class Failure(BaseModel):
@@ -44,6 +44,8 @@ class Failure(BaseModel):
     """Name of the exception's class."""
     message: str
     """One sentence: what is wrong and what to do next."""
+    gave_up: bool = False
+    """The drafter has nothing more to offer; neither the request nor the environment is at fault."""
 
 
 class Attempt(BaseModel):
@@ -95,6 +97,8 @@ class State(TypedDict, total=False):
     """Why there is no SDK; empty when there is one."""
 
     project: Project
+    executable: str
+    """The host program of `project`, built against the emulator; empty when there is none."""
     rungs: list[RungResult]
     """Results of the attempt under way."""
     findings: list[Diagnostic]

@@ -28,6 +28,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
     NOT_RUN = "not_run"
 
+    @property
+    def words(self) -> str:
+        """How a sentence names it."""
+        return self.value.replace("_", " ")
+
 
 class RungResult(BaseModel):
     """The outcome of one rung and, in a clause, why or on what evidence."""
@@ -44,6 +49,10 @@ class RungResult(BaseModel):
         if self.outcome is not Outcome.PASSED and not self.reason:
             raise ValueError(f"the {self.rung.words} did not pass: say why")
         return self
+
+    def __str__(self) -> str:
+        said = f"{self.rung.words}: {self.outcome.words}"
+        return f"{said}: {self.reason}" if self.reason else said
 
 
 def passed(rung: Rung, evidence: str = "") -> RungResult:
@@ -125,5 +134,5 @@ class Verdict(BaseModel):
     def rank(self) -> tuple[int, int]:
         """Orders candidates: how far up the first failure is, then how many rungs passed."""
         outcomes = [result.outcome for result in self.rungs]
-        first = outcomes.index(Outcome.FAILED) if Outcome.FAILED in outcomes else len(outcomes)
-        return first, outcomes.count(Outcome.PASSED)
+        good = outcomes.count(Outcome.PASSED)
+        return outcomes.index(Outcome.FAILED) if Outcome.FAILED in outcomes else good, good

@@ -1,1 +1,21 @@
-"""One module a node of the graph."""
+"""The nodes of the graph: plain functions of state and run-time context, one module each."""
+
+from tilesmith.agent.nodes.compile import compile_candidate
+from tilesmith.agent.nodes.draft_host import draft_host
+from tilesmith.agent.nodes.draft_kernel import draft_kernel
+from tilesmith.agent.nodes.finish import finish
+from tilesmith.agent.nodes.parse_errors import parse_errors
+from tilesmith.agent.nodes.repair import repair
+from tilesmith.agent.nodes.retrieve import retrieve
+from tilesmith.agent.nodes.validate import validate
+
+__all__ = [
+    "compile_candidate",
+    "draft_host",
+    "draft_kernel",
+    "finish",
+    "parse_errors",
+    "repair",
+    "retrieve",
+    "validate",
+]

@@ -1,0 +1,82 @@
+"""The command line: `tilesmith`. Commands import what they need when they run: `--help` is instant."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+import tilesmith
+from tilesmith.agent import cli_emulator, cli_knowledge, cli_sdk
+from tilesmith.agent.cli_generate import generate
+from tilesmith.agent.cli_information import graph, operations
+from tilesmith.errors import TilesmithError
+
+OK, USAGE_OR_ENVIRONMENT, INTERRUPTED = 0, 1, 130
+
+app = typer.Typer(
+    help="Writes, compiles, runs and repairs Tenstorrent TT-Metal kernels.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(generate)
+app.command()(operations)
+app.command()(graph)
+app.add_typer(cli_sdk.app)
+app.add_typer(cli_knowledge.app)
+app.add_typer(cli_emulator.app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tilesmith {tilesmith.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns: its exit code: 0 done or verified, 1 usage or environment, 2 not verified, 130 interrupted.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = app(words, prog_name="tilesmith", standalone_mode=False)
+    except typer.TyperException as error:
+        return _refuse(words, _usage_message(error))
+    except TilesmithError as error:
+        return _refuse(words, str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    return code if isinstance(code, int) else OK
+
+
+def _usage_message(error: typer.TyperException) -> str:
+    """The message with what to do next; of no command at all, nothing, since its help was printed."""
+    message = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "tilesmith"
+    return f"{message.rstrip('.')}: see `{path} --help`" if message else ""
+
+
+def _refuse(words: list[str], message: str) -> int:
+    if message:
+        typer.echo(f"error: {message}", err=True)
+    if "--json" in words:
+        from tilesmith.agent.cli_outcome import refusal_json
+
+        typer.echo(refusal_json(message))
+    return USAGE_OR_ENVIRONMENT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The command `tilesmith generate`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+WHAT, HOW, MODEL, OUTPUT = "What to generate", "How to go about it", "Model", "Output"
+
+
+def _parameters(values: list[str] | None) -> dict[str, float]:
+    parameters: dict[str, float] = {}
+    for text in values or []:
+        name, equals, value = text.partition("=")
+        try:
+            parameters[name.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not equals or not name.strip():
+            raise typer.BadParameter(f"--param {text}: write NAME=NUMBER, such as --param alpha=0.5")
+    return parameters
+
+
+def generate(
+    operation: Annotated[
+        str | None,
+        typer.Option(help="Name in the catalogue, see `tilesmith operations`.", rich_help_panel=WHAT),
+    ] = None,
+    expression: Annotated[
+        str | None,
+        typer.Option(
+            help="Elementwise formula, such as 'a*b + c'; name it with --operation.", rich_help_panel=WHAT
+        ),
+    ] = None,
+    spec: Annotated[
+        Path | None, typer.Option(help="Python file with a numpy function.", rich_help_panel=WHAT)
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=NUMBER", help="Scalar parameter; may be repeated.", rich_help_panel=WHAT),
+    ] = None,
+    core_mode: Annotated[
+        Literal["single", "multi"],
+        typer.Option(help="One Tensix core, or all of them.", rich_help_panel=WHAT),
+    ] = "single",
+    arch: Annotated[
+        Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.", rich_help_panel=WHAT)
+    ] = "wormhole_b0",
+    refine: Annotated[
+        bool, typer.Option(help="Repair drafts that fail, from the evidence.", rich_help_panel=HOW)
+    ] = True,
+    refine_target: Annotated[
+        Literal["kernels", "host", "both"],
+        typer.Option(help="Which files repairs may change.", rich_help_panel=HOW),
+    ] = "both",
+    generate_host: Annotated[
+        bool, typer.Option(help="Draft the host program too, not kernels alone.", rich_help_panel=HOW)
+    ] = True,
+    validate: Annotated[
+        bool, typer.Option(help="Run the program and compare it with the golden.", rich_help_panel=HOW)
+    ] = True,
+    max_iterations: Annotated[
+        int,
+        typer.Option(
+            min=1, max=50, help="Most attempts: first draft and repairs together.", rich_help_panel=HOW
+        ),
+    ] = 3,
+    sdk: Annotated[
+        str,
+        typer.Option(
+            envvar="TILESMITH_SDK",
+            help="Version or folder of the SDK. Default: TT_METAL_HOME, else the pinned version.",
+            show_default=False,
+            rich_help_panel=HOW,
+        ),
+    ] = "",
+    require_sdk: Annotated[
+        bool,
+        typer.Option(
+            "--require-sdk",
+            help="Fail without an SDK, instead of skipping the kernel check.",
+            rich_help_panel=HOW,
+        ),
+    ] = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Seed of the verification's inputs. Default: a fresh one.", rich_help_panel=HOW
+        ),
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            envvar="TILESMITH_MODEL", help="template, openai:NAME or groq:NAME.", rich_help_panel=MODEL
+        ),
+    ] = "template",
+    base_url: Annotated[
+        str,
+        typer.Option(
+            envvar="TILESMITH_BASE_URL",
+            help="Server that speaks the OpenAI protocol, such as http://127.0.0.1:8000/v1.",
+            show_default=False,
+            rich_help_panel=MODEL,
+        ),
+    ] = "",
+    model_timeout: Annotated[
+        float,
+        typer.Option(min=0.001, help="Seconds for one model call, retries included.", rich_help_panel=MODEL),
+    ] = 600.0,
+    temperature: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=2.0, help="Sampling temperature. Default: the model's own.", rich_help_panel=MODEL
+        ),
+    ] = None,
+    max_output_tokens: Annotated[
+        int | None,
+        typer.Option(min=1, help="Longest reply. Default: the model's limit.", rich_help_panel=MODEL),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the project. Default: generated/<operation>_<single or multi>_core.",
+            show_default=False,
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),
+    ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Show the model's replies as they come.", rich_help_panel=OUTPUT
+        ),
+    ] = False,
+) -> None:
+    """Write, check, run and verify a kernel.
+
+    Exit code: 0 verified, 1 usage or environment, 2 not verified.
+    """
+    request = {
+        "operation": operation,
+        "expression": expression,
+        "spec_file": str(spec) if spec else None,
+        "params": _parameters(param),
+        "core_mode": core_mode,
+        "arch": arch,
+    }
+    settings = {
+        "model": model,
+        "base_url": base_url,
+        "model_timeout": model_timeout,
+        "temperature": temperature,
+        "max_output_tokens": max_output_tokens,
+        "refine": refine,
+        "refine_target": refine_target,
+        "max_iterations": max_iterations,
+        "generate_host": generate_host,
+        "validation": validate,
+        "require_sdk": require_sdk,
+        "sdk": sdk,
+        "seed": seed,
+        "output": str(output) if output else "",
+    }
+    from tilesmith.agent.cli_run import run_to_exit_code
+
+    raise typer.Exit(run_to_exit_code(request, settings, as_json=json, verbose=verbose))

@@ -1,0 +1,105 @@
+"""How a run's outcome is shown: as a panel to people, as one JSON object to programs."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tilesmith.agent.report import Report
+from tilesmith.agent.state import Failure
+from tilesmith.agent.verdict import Outcome as RungOutcome
+
+if TYPE_CHECKING:
+    from rich.panel import Panel
+
+_MARKS = {
+    RungOutcome.PASSED: ("✓", "green"),
+    RungOutcome.FAILED: ("✗", "red"),
+    RungOutcome.NOT_RUN: ("-", "yellow"),
+}
+_MOST_FAULTS = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run's report and, if something other than the candidate stopped it, what."""
+
+    report: Report
+    failure: Failure | None
+
+    @property
+    def refusal(self) -> str:
+        """The one sentence for a run that judged no candidate at all; empty otherwise."""
+        return self.failure.message if self.failure and not self.report.attempts else ""
+
+
+def as_json_text(outcome: Outcome) -> str:
+    """The object that `--json` prints."""
+    report = outcome.report
+    return json.dumps(
+        {
+            "verified": report.verified,
+            "verdict": report.summary,
+            "project": report.project,
+            "attempts": report.attempts,
+            "shapes": report.shapes,
+            "seconds": report.seconds,
+            "tokens": report.usage.tokens,
+            "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in report.diagnostics],
+            "rungs": [rung.model_dump(mode="json") for rung in report.verdict.rungs],
+            "operation": report.operation,
+            "core_mode": report.core_mode,
+            "arch": report.arch,
+            "drafter": report.drafter,
+            "sdk": report.sdk,
+            "seed": report.seed,
+            "error": outcome.failure.message if outcome.failure else "",
+        }
+    )
+
+
+def refusal_json(message: str) -> str:
+    """The object for a command line that was not understood."""
+    return json.dumps(
+        {
+            "verified": False,
+            "verdict": f"Not verified: {message}",
+            "project": "",
+            "attempts": 0,
+            "shapes": 0,
+            "seconds": 0.0,
+            "tokens": 0,
+            "diagnostics": [],
+            "error": message,
+        }
+    )
+
+
+def outcome_panel(outcome: Outcome) -> "Panel":
+    """What was verified on how many shapes, where the files are, and what it took."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    report = outcome.report
+    text = Text()
+    text.append(report.summary + "\n\n", style="bold")
+    for rung in report.verdict.rungs:
+        mark, colour = _MARKS[rung.outcome]
+        text.append(f" {mark} ", style=colour)
+        text.append(f"{rung.rung.words:<14}{rung.reason}\n")
+    for diagnostic in report.diagnostics[:_MOST_FAULTS]:
+        text.append(f"\n {diagnostic.place or diagnostic.stage}: {diagnostic.message}\n", style="red")
+        if diagnostic.hint:
+            text.append(f"   {diagnostic.hint}\n")
+    hidden = len(report.diagnostics) - _MOST_FAULTS
+    if hidden > 0:
+        text.append(f" and {hidden} more in report.json\n")
+    text.append(f"\nproject   {report.project}\n")
+    text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}")
+    text.append(f"\ntook      {report.seconds:.1f} s, {_count(report.usage.tokens, 'token')}")
+    colour = "green" if report.verified else "red"
+    title = f"{report.operation}, {report.core_mode} core, {report.arch}"
+    return Panel(text, title=title, border_style=colour, title_align="left")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

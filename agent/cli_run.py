@@ -1,0 +1,54 @@
+"""Runs the graph for the terminal: progress to stderr, the outcome to stdout."""
+
+from collections.abc import Mapping
+
+from langgraph.types import StreamMode
+from rich.console import Console
+
+from tilesmith.agent.cli_outcome import Outcome, as_json_text, outcome_panel
+from tilesmith.agent.cli_progress import Progress
+from tilesmith.agent.context import Context
+from tilesmith.agent.state import Request
+from tilesmith.graph import graph
+
+VERIFIED, USAGE_OR_ENVIRONMENT, NOT_VERIFIED = 0, 1, 2
+
+
+def run_to_exit_code(
+    request: Mapping[str, object], settings: Mapping[str, object], *, as_json: bool, verbose: bool
+) -> int:
+    """Generate what `request` asks for, show it, and return the exit code."""
+    outcome = _run(Request.model_validate(request), Context.model_validate(settings), verbose)
+    if as_json:
+        Console(soft_wrap=True, markup=False, highlight=False).out(as_json_text(outcome))
+    elif outcome.refusal:
+        Console(stderr=True).print(f"error: {outcome.refusal}", style="red", markup=False, highlight=False)
+    else:
+        Console().print(outcome_panel(outcome))
+    return _exit_code(outcome)
+
+
+def _run(request: Request, context: Context, verbose: bool) -> Outcome:
+    modes: list[StreamMode] = ["custom", "updates"]
+    if verbose:
+        modes.append("messages")
+    report = failure = None
+    with Progress(Console(stderr=True)) as progress:
+        for mode, part in graph.stream(request, context=context, stream_mode=modes):
+            if mode == "custom":
+                progress.event(part)
+            elif mode == "messages":
+                progress.text(str(part[0].text))
+            else:
+                for update in part.values():
+                    report = update.get("report") or report
+                    failure = update.get("failure") or failure
+    if report is None:
+        raise ValueError("the graph ended without a report")
+    return Outcome(report, failure)
+
+
+def _exit_code(outcome: Outcome) -> int:
+    if outcome.failure is not None and not outcome.failure.gave_up:
+        return USAGE_OR_ENVIRONMENT
+    return VERIFIED if outcome.report.verified else NOT_VERIFIED

@@ -1,0 +1,24 @@
+"""Which drafter a run uses."""
+
+from tilesmith.agent.context import Context
+from tilesmith.agent.drafter import Drafter
+
+TEMPLATE = "template"
+
+
+def make_drafter(context: Context) -> Drafter:
+    """The template drafter unless `context` names a model.
+
+    Raises:
+        UnknownProviderError: the model's provider is not known.
+        MissingKeyError: the provider's key is not in the environment.
+    """
+    if context.model == TEMPLATE:
+        from tilesmith.agent.template_drafter import TemplateDrafter
+
+        return TemplateDrafter()
+    from tilesmith.agent.llm_drafter import LlmDrafter
+    from tilesmith.agent.models import chat_model
+
+    model, endpoint = chat_model(context)
+    return LlmDrafter(model, endpoint, refine_target=context.refine_target)

@@ -1,0 +1,21 @@
+"""Turns all evidence of an attempt into a short list of faults, root causes first, and closes the attempt."""
+
+from langgraph.runtime import Runtime
+
+from tilesmith.agent.attempts import close_attempt
+from tilesmith.agent.context import Context
+from tilesmith.agent.digest import digest
+from tilesmith.agent.nodes.step import step, tell
+from tilesmith.agent.state import State
+
+
+@step("parse_errors")
+def parse_errors(state: State, runtime: Runtime[Context]) -> State:
+    """Record the attempt with what the next one is told."""
+    shown, left_out = digest(state["findings"])
+    for diagnostic in shown:
+        place = f" {diagnostic.place}:" if diagnostic.place else ""
+        tell(runtime, "parse_errors", f"{diagnostic.stage}:{place} {diagnostic.message}")
+    if left_out:
+        tell(runtime, "parse_errors", f"and {left_out} more")
+    return close_attempt(state, shown, left_out)

@@ -1,0 +1,28 @@
+"""Asks for new versions of the files that the diagnostics blame."""
+
+from langgraph.runtime import Runtime
+
+from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.context import Context
+from tilesmith.agent.drafters import make_drafter
+from tilesmith.agent.nodes.drafting import draft_request, drafted
+from tilesmith.agent.nodes.step import settings, step, tell
+from tilesmith.agent.state import Failure, State
+from tilesmith.agent.template_drafter import TemplateFaultError
+
+
+@step("repair")
+def repair(state: State, runtime: Runtime[Context]) -> State:
+    """Replace the files that the drafter changes."""
+    drafter = make_drafter(settings(runtime))
+    faults = len(state["diagnostics"])
+    plural = "s" if faults != 1 else ""
+    tell(runtime, "repair", f"{drafter.name} repairs {faults} fault{plural}: attempt {attempt_number(state)}")
+    try:
+        return drafted(
+            state, lambda: drafter.repair(draft_request(state), state["project"], state["diagnostics"])
+        )
+    except TemplateFaultError as error:
+        return {
+            "failure": Failure(step="repair", kind="TemplateFaultError", message=str(error), gave_up=True)
+        }

@@ -1,0 +1,109 @@
+"""Understands the request, finds the SDK and gathers what drafting needs to know."""
+
+import secrets
+import time
+from pathlib import Path
+
+from langgraph.runtime import Runtime
+
+from tilesmith.agent.context import Context
+from tilesmith.agent.drafter import Knowledge, Usage
+from tilesmith.agent.drafters import TEMPLATE, make_drafter
+from tilesmith.agent.nodes.step import settings, step, tell
+from tilesmith.agent.output import claim
+from tilesmith.agent.sdk_choice import fetch_sdk
+from tilesmith.agent.spec import OperationSpec, Target
+from tilesmith.agent.spec.resolve import OperationRequest, resolve
+from tilesmith.agent.state import Request, State
+from tilesmith.agent.trace import start_trace
+from tilesmith.tools.project import Project
+from tilesmith.tools.sdk import DownloadError, IndexUnreachableError, NoPipError, Phase, Sdk
+
+_LARGEST_SEED = 2**31
+
+
+def retrieve(state: Request, runtime: Runtime[Context]) -> State:
+    """From the input to a state in which every key is set."""
+    start = _fresh(state)
+    return {**start, **_retrieve(start, runtime)}
+
+
+def _fresh(request: Request) -> State:
+    """The state of a run that has not begun; also clears what an earlier run on this thread left."""
+    return {
+        "started": time.time(),
+        "seed": 0,
+        "output": "",
+        "spec": None,
+        "target": Target(core_mode=request.core_mode, arch=request.arch),
+        "knowledge": Knowledge(),
+        "sdk_missing": "",
+        "project": Project(),
+        "executable": "",
+        "rungs": [],
+        "findings": [],
+        "diagnostics": [],
+        "shapes": 0,
+        "attempts": [],
+        "best": None,
+        "usage": Usage(),
+        "failure": None,
+        "report": None,
+        "operation": request.operation,
+        "expression": request.expression,
+        "spec_file": request.spec_file,
+        "params": request.params,
+    }
+
+
+@step("retrieve")
+def _retrieve(state: State, runtime: Runtime[Context]) -> State:
+    context = settings(runtime)
+    make_drafter(context)  # A missing key or an unknown provider shows before anything is downloaded.
+    spec = resolve(
+        OperationRequest(
+            operation=state["operation"] if state["expression"] is None else None,
+            expression=state["expression"],
+            spec_file=Path(state["spec_file"]) if state["spec_file"] else None,
+            parameters=state["params"],
+            name=state["operation"] if state["expression"] is not None else None,
+        )
+    )
+    output = context.folder(spec.name, state["target"].core_mode).absolute()
+    claim(output)
+    start_trace(output)
+    tell(runtime, "retrieve", f"{spec.name}: {spec.description}")
+    sdk, missing = _sdk(context, runtime)
+    return {
+        "spec": spec,
+        "output": str(output),
+        "seed": secrets.randbelow(_LARGEST_SEED) if context.seed is None else context.seed,
+        "sdk_missing": missing,
+        "knowledge": _knowledge(context, spec, state["target"], sdk),
+    }
+
+
+def _sdk(context: Context, runtime: Runtime[Context]) -> tuple[Sdk | None, str]:
+    """The SDK, or why there is none."""
+
+    def progress(phase: Phase, done: int, total: int | None) -> None:
+        tell(runtime, "retrieve", f"SDK {phase}", phase=str(phase), done=done, total=total)
+
+    try:
+        sdk = fetch_sdk(context, progress)
+    except (DownloadError, IndexUnreachableError, NoPipError) as error:
+        if context.require_sdk:
+            raise
+        tell(runtime, "retrieve", f"no SDK: {error}")
+        return None, str(error).rstrip(".")
+    tell(runtime, "retrieve", f"SDK {sdk.version}")
+    return sdk, ""
+
+
+def _knowledge(context: Context, spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
+    """What a model is told of the API; the template drafter brings its own knowledge."""
+    if context.model == TEMPLATE:
+        return Knowledge(sdk=sdk.version if sdk else "")
+    from tilesmith.knowledge.retriever import retrieve as gather
+
+    return gather(spec, target, sdk)

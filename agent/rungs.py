@@ -1,0 +1,67 @@
+"""The rungs before the run: each check's outcome as a rung with what was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tilesmith.agent.spec import Arch
+from tilesmith.agent.verdict import Rung, RungResult, failed, not_run, passed
+from tilesmith.tools.cmake import BuildResult
+from tilesmith.tools.contract import check_contract
+from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.kernel_check import (
+    CheckStatus,
+    KernelCheck,
+    KernelJob,
+    NoCompilerError,
+    UnknownSettingError,
+    check_kernels,
+)
+from tilesmith.tools.project import Project
+from tilesmith.tools.sdk import Sdk
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One rung's outcome and its findings."""
+
+    rung: RungResult
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def counted(number: int, thing: str) -> str:
+    """Such as `1 fault` or `3 faults`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def contract_rung(project: Project) -> Checked:
+    """Whether host and kernels agree."""
+    faults = check_contract(project)
+    if faults:
+        return Checked(failed(Rung.CONTRACT, counted(len(faults), "fault")), tuple(faults))
+    return Checked(passed(Rung.CONTRACT, "host and kernels agree"))
+
+
+def host_rung(built: BuildResult) -> Checked:
+    """Whether the host program builds."""
+    if built.ok:
+        return Checked(passed(Rung.HOST_BUILD, f"{built.seconds:.1f} s"))
+    return Checked(failed(Rung.HOST_BUILD, counted(len(built.diagnostics), "fault")), built.diagnostics)
+
+
+def kernel_rung(sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch) -> Checked:
+    """Whether every kernel compiles for its role against the headers of `sdk`."""
+    try:
+        checks = check_kernels(sdk, jobs, arch)
+    except (NoCompilerError, UnknownSettingError) as error:
+        return Checked(not_run(Rung.KERNEL_CHECK, str(error)))
+    return _of_checks(checks, sdk)
+
+
+def _of_checks(checks: Sequence[KernelCheck], sdk: Sdk) -> Checked:
+    findings = tuple(diagnostic for check in checks for diagnostic in check.diagnostics)
+    unchecked = [check for check in checks if check.status is CheckStatus.UNCHECKED]
+    if findings:
+        return Checked(failed(Rung.KERNEL_CHECK, counted(len(findings), "fault")), findings)
+    if unchecked:
+        return Checked(not_run(Rung.KERNEL_CHECK, f"{unchecked[0].path} {unchecked[0].reason}"))
+    return Checked(passed(Rung.KERNEL_CHECK, f"{counted(len(checks), 'kernel')}, SDK {sdk.version}"))

@@ -1,0 +1,72 @@
+"""The output folder: ours is brought up to date, others' is left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from tilesmith.agent.output import OutputFolderError, claim, write_project
+from tilesmith.agent.report import Report
+from tilesmith.agent.spec import Arch, CoreMode
+from tilesmith.agent.trace import start_trace
+from tilesmith.agent.verdict import Verdict
+from tilesmith.tools.project import Project
+
+
+def report(project: Project) -> Report:
+    return Report(
+        tilesmith="0",
+        operation="add",
+        core_mode=CoreMode.SINGLE,
+        arch=Arch.WORMHOLE_B0,
+        drafter="template",
+        sdk="",
+        seed=1,
+        verdict=Verdict.of([]),
+        summary="",
+        project="",
+        files=tuple(project.files),
+    )
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    claim(folder)
+    start_trace(folder)
+    write_project(folder, Project(files=files), report(Project(files=files)))
+
+
+def test_a_new_folder_is_made(tmp_path: Path) -> None:
+    write(tmp_path / "a/b", {"kernels/compute/add.cpp": "x"})
+    assert (tmp_path / "a/b/kernels/compute/add.cpp").read_text() == "x"
+    assert (tmp_path / "a/b/report.json").is_file()
+
+
+def test_a_project_of_ours_is_updated_and_what_others_put_there_stays(tmp_path: Path) -> None:
+    write(tmp_path, {"old.cpp": "1", "both.cpp": "1"})
+    (tmp_path / "notes.txt").write_text("mine")
+    write(tmp_path, {"new.cpp": "2", "both.cpp": "2"})
+    assert not (tmp_path / "old.cpp").exists()
+    assert (tmp_path / "both.cpp").read_text() == "2"
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("years of work")
+    with pytest.raises(OutputFolderError, match="did not write"):
+        claim(tmp_path)
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("")
+    with pytest.raises(OutputFolderError, match="is a file"):
+        claim(tmp_path / "f")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": ["../../outside"]}'])
+def test_a_damaged_report_leads_nowhere(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "project"
+    write(folder, {"a.cpp": "1"})
+    outside = tmp_path.parent / "outside"
+    outside.write_text("mine")
+    (folder / "report.json").write_text(text)
+    write(folder, {"b.cpp": "2"})
+    assert outside.read_text() == "mine"

@@ -1,0 +1,98 @@
+"""Where the graph goes from each node."""
+
+import pytest
+from langgraph.runtime import Runtime
+
+from tilesmith.agent import routing
+from tilesmith.agent.context import Context
+from tilesmith.agent.state import Attempt, Failure, State
+from tilesmith.agent.verdict import Rung, Verdict, failed, passed
+from tilesmith.tools.diagnostics import Diagnostic, Stage
+from tilesmith.tools.project import Project
+
+KERNELS = {"kernels/compute/add.cpp": "void kernel_main() {}"}
+HOST = {"add.cpp": "int main() {}"}
+FAULT = Diagnostic(stage=Stage.REPLY, message="the reply lacks a file")
+FAILURE = Failure(step="x", kind="ModelError", message="no")
+
+
+def state(**changes: object) -> State:
+    empty: State = {"failure": None, "findings": [], "rungs": [], "attempts": [], "project": Project()}
+    return empty | changes  # type: ignore[return-value,operator]
+
+
+def runtime(**settings: object) -> Runtime[Context]:
+    return Runtime(context=Context.model_validate(settings))
+
+
+def attempts(count: int) -> list[Attempt]:
+    return [Attempt(number=n, verdict=Verdict.of([])) for n in range(1, count + 1)]
+
+
+def test_a_failure_ends_the_run_wherever_it_happens() -> None:
+    stopped = state(failure=FAILURE)
+    assert routing.after_retrieve(stopped) == "finish"
+    assert routing.after_draft_kernel(stopped, runtime()) == "finish"
+    assert routing.after_draft_host(stopped) == "finish"
+    assert routing.after_compile(stopped, runtime()) == "finish"
+    assert routing.after_validate(stopped) == "finish"
+    assert routing.after_parse_errors(stopped, runtime()) == "finish"
+    assert routing.after_repair(stopped) == "finish"
+
+
+def test_a_draft_without_faults_goes_on_to_be_checked() -> None:
+    assert routing.after_retrieve(state()) == "draft_kernel"
+    assert routing.after_draft_kernel(state(), runtime()) == "draft_host"
+    assert routing.after_draft_host(state()) == "compile"
+    assert routing.after_repair(state()) == "compile"
+    assert routing.after_compile(state(rungs=[passed(Rung.CONTRACT)]), runtime()) == "validate"
+    assert routing.after_validate(state(rungs=[passed(Rung.RUN)])) == "finish"
+
+
+def test_a_reply_that_cannot_be_used_is_an_attempt() -> None:
+    rejected = state(findings=[FAULT])
+    assert routing.after_draft_kernel(rejected, runtime()) == "parse_errors"
+    assert routing.after_draft_host(rejected) == "parse_errors"
+    assert routing.after_repair(rejected) == "parse_errors"
+
+
+def test_faults_are_parsed() -> None:
+    assert routing.after_compile(state(rungs=[failed(Rung.KERNEL_CHECK, "x")]), runtime()) == "parse_errors"
+    assert routing.after_validate(state(rungs=[failed(Rung.RUN, "x")])) == "parse_errors"
+
+
+def test_kernels_alone() -> None:
+    kernels_only = runtime(generate_host=False)
+    assert routing.after_draft_kernel(state(), kernels_only) == "compile"
+    assert routing.after_compile(state(), kernels_only) == "finish"
+    tried = state(attempts=attempts(1), project=Project(files=KERNELS))
+    assert routing.after_parse_errors(tried, kernels_only) == "repair"
+
+
+def test_without_validation_nothing_is_run() -> None:
+    assert routing.after_compile(state(), runtime(validation=False)) == "finish"
+
+
+@pytest.mark.parametrize(
+    ("files", "following"),
+    [({}, "draft_kernel"), (KERNELS, "draft_host"), (KERNELS | HOST, "repair")],
+)
+def test_the_next_attempt_repairs_or_drafts_what_has_not_come_yet(
+    files: dict[str, str], following: str
+) -> None:
+    tried = state(attempts=attempts(1), project=Project(files=files))
+    assert routing.after_parse_errors(tried, runtime()) == following
+
+
+@pytest.mark.parametrize(
+    ("made", "settings", "spent"),
+    [
+        (2, {"max_iterations": 3}, False),
+        (3, {"max_iterations": 3}, True),
+        (1, {"max_iterations": 1}, True),
+        (1, {"max_iterations": 3, "refine": False}, True),
+    ],
+)
+def test_the_budget(made: int, settings: dict[str, object], spent: bool) -> None:
+    tried = state(attempts=attempts(made), project=Project(files=KERNELS | HOST))
+    assert (routing.after_parse_errors(tried, runtime(**settings)) == "finish") is spent
