@@ -1,4 +1,4 @@
-"""Every kernel that the templates can write, against the real headers of the SDK."""
+"""Everything that the templates can write, against the real headers of the SDK and the contract check."""
 
 import pytest
 
@@ -16,12 +16,14 @@ from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
 from tilesmith.agent.template_drafter.device_ops import DEVICE_OPS
 from tilesmith.agent.template_drafter.lower import lower
-from tilesmith.knowledge.patterns import READER, WRITER
-from tilesmith.tools.kernel_check import CheckStatus, KernelJob, KernelRole, check_kernels
+from tilesmith.agent.template_drafter.schedule import Execute
+from tilesmith.tools.contract import check_contract, kernel_jobs
+from tilesmith.tools.kernel_check import CheckStatus, check_kernels
+from tilesmith.tools.project import Project
 from tilesmith.tools.sdk import resolve_sdk
 
-# Words of an interleaved tensor in DRAM: a flag word and the page size.
-ACCESSOR = (2, 2048)
+# One kernel a function would take a minute to check.
+FUNCTION_KERNELS = 8
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +42,16 @@ def operation(name, expression, parameters=(), dtype=DType.BFLOAT16, inputs="abc
     )
 
 
-def function_calls():
-    """One operation for each entry of the table of device functions, with tensors and scalars as it asks."""
+def function_sums():
+    """Operations that together call every function of the table, with tensors and scalars as it asks."""
+    calls = []
     for name, signature in DEVICE_OPS:
         letters = iter("abc")
         operands = [f"tanh({next(letters)})" if kind == "T" else "k" for kind in signature]
         if name != "fill":
-            yield operation(f"{name}_{signature.lower()}", f"{name}({', '.join(operands)})", "k")
+            calls.append(f"{name}({', '.join(operands)})")
+    for first in range(FUNCTION_KERNELS):
+        yield operation(f"functions_{first}", " + ".join(calls[first::FUNCTION_KERNELS]), "k")
 
 
 WHOLE = "where(a > k, 1, b) * exp(tanh(a)) - tanh(a) * c"
@@ -63,18 +68,31 @@ MIXED = [
 ]
 
 
-def jobs(spec):
-    kernels = TemplateDrafter().draft_kernels(DraftRequest(spec, Target(), Knowledge())).files
-    for path, source in kernels.items():
-        role = {READER: KernelRole.READER, WRITER: KernelRole.WRITER}.get(path, KernelRole.COMPUTE)
-        words = {KernelRole.READER: ACCESSOR * len(spec.inputs), KernelRole.WRITER: ACCESSOR}.get(role, ())
-        yield KernelJob(path, source, role, compile_args=words, fp32_dest_acc=lower(spec).fp32_dest)
+def draft(spec):
+    request = DraftRequest(spec, Target(), Knowledge())
+    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
+    return kernels.with_files(TemplateDrafter().draft_host(request, kernels).files)
 
 
-@pytest.mark.parametrize("spec", [*CATALOGUE.values(), *function_calls(), *MIXED], ids=lambda spec: spec.name)
+SPECS = [*CATALOGUE.values(), *function_sums(), *MIXED]
+OPERATIONS = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+
+
+@OPERATIONS
 def test_kernels_compile_against_the_sdk(sdk, spec):
-    for check in check_kernels(sdk, list(jobs(spec)), Arch.WORMHOLE_B0):
+    for check in check_kernels(sdk, kernel_jobs(draft(spec)), Arch.WORMHOLE_B0):
         assert check.status is CheckStatus.PASSED, [d.message for d in check.diagnostics] or check
+
+
+@OPERATIONS
+def test_host_and_kernels_agree(spec):
+    assert check_contract(draft(spec)) == []
+
+
+def test_every_function_of_the_table_is_among_them():
+    passes = [part for spec in SPECS for part in lower(spec).passes]
+    used = {step.node.op for part in passes for step in part.schedule.steps if isinstance(step, Execute)}
+    assert used == set(DEVICE_OPS.values())
 
 
 def test_the_spilled_operation_is_one():
