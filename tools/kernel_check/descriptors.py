@@ -65,16 +65,22 @@ def descriptors_header(job: KernelJob) -> str:
     return "\n".join(lines) + "\n"
 
 
-def math_settings(job: KernelJob) -> str:
+def math_settings(job: KernelJob, *, typed_fidelity: bool = True) -> str:
     """The constants that a compute kernel's configuration becomes.
+
+    Args:
+        typed_fidelity: whether the SDK has `ckernel::MathFidelity`; before 0.70 it was a number.
 
     Raises:
         UnknownSettingError: the fidelity does not exist.
     """
     fidelity = _code(_FIDELITIES, job.math_fidelity, "math fidelity")
+    number = (
+        f"static_cast<ckernel::MathFidelity>({fidelity})" if typed_fidelity else f"std::int32_t{{{fidelity}}}"
+    )
     sync = "SyncFull" if job.dst_full_sync else "SyncHalf"
     return (
-        f"constexpr auto MATH_FIDELITY = static_cast<ckernel::MathFidelity>({fidelity});\n"
+        f"constexpr auto MATH_FIDELITY = {number};\n"
         f"constexpr bool APPROX = {_word(job.math_approx)};\n"
         f"constexpr bool DST_ACCUM_MODE = {_word(job.fp32_dest_acc)};\n"
         f"#define DST_SYNC_MODE DstSync::{sync}\n"

@@ -11,7 +11,7 @@ from tilesmith.tools.kernel_check.descriptors import descriptors_header, math_se
 from tilesmith.tools.kernel_check.job import KernelJob, KernelRole
 from tilesmith.tools.project import safe_relative_path
 from tilesmith.tools.sdk import Sdk, SdkError
-from tilesmith.tools.sdk.layout import firmware_folder
+from tilesmith.tools.sdk.layout import firmware_folder, llk_folder
 
 MAIN_FILE = "tilesmith_unit.cpp"
 """The file that the compiler is given."""
@@ -42,7 +42,7 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
     parts = [
         firmware_prelude(sdk, job.role),
         '#include "chlkc_descriptors.h"\n',
-        math_settings(job) + _OLD_ENTRY if compute else "",
+        math_settings(job, typed_fidelity=_has_fidelity_type(sdk)) + _OLD_ENTRY if compute else "",
         f'#define kernel_main {ENTRY}\n#include "{kernel}"\n#undef kernel_main\n',
         "" if old_entry(job) else f"void (*const tilesmith_entry)() = {ENTRY};\n",
     ]
@@ -80,6 +80,11 @@ def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
 def knows_old_entry(sdk: Sdk) -> bool:
     """Whether compute kernels of this version may be called `MAIN`."""
     return "math_main" in _kernel_list(sdk)
+
+
+def _has_fidelity_type(sdk: Sdk) -> bool:
+    definitions = llk_folder(sdk.root) / "tt_llk_wormhole_b0/llk_lib/llk_defs.h"
+    return definitions.is_file() and "enum class MathFidelity" in definitions.read_text(errors="replace")
 
 
 def _kernel_list(sdk: Sdk) -> str:

@@ -14,6 +14,7 @@ _KEPT = (
     "ttnn/tt_metal/hostdevcommon",
     "ttnn/tt_metal/hw",
     "ttnn/tt_metal/impl",
+    "ttnn/tt_metal/include",
     "ttnn/tt_metal/soc_descriptors",
     "ttnn/tt_metal/third_party/tt_llk",
     "ttnn/tt_metal/tools/profiler",

@@ -73,8 +73,14 @@ def include_folders(root: Path, *archs: Arch) -> list[Path]:
 def _arch_folders(root: Path, arch: Arch) -> list[str]:
     chip = arch.value.removesuffix("_b0")
     hardware = next((name for name in _HARDWARE if (root / name / chip).is_dir()), _HARDWARE[0])
-    llk = next((name for name in _LLK if (root / "tt_metal" / name).is_dir()), _LLK[0])
+    llk = llk_folder(root).relative_to(root / "tt_metal").as_posix()
     return [name.format(arch=arch.value, chip=chip, hardware=hardware, llk=llk) for name in _PER_ARCH]
+
+
+def llk_folder(root: Path) -> Path:
+    """Where the low-level kernel library lies, one folder a chip."""
+    folders = [root / "tt_metal" / name for name in _LLK]
+    return next((folder for folder in folders if folder.is_dir()), folders[0])
 
 
 def firmware_folder(root: Path) -> Path | None:

@@ -23,28 +23,33 @@ def build_overlay(root: Path, folder: Path) -> Path:
     """Write the patched headers of the SDK at `root` below `folder/ARCH`, as they are included.
 
     A header that can be included by several names gets a copy for each; those of different chips share names.
+    Its neighbours are copied with it: `#include "x.h"` looks beside the including file before it looks here.
     Returns `folder`.
     """
     staging = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    for header in _headers(root):
-        text = header.read_text(errors="replace")
-        patched = with_dependent_assertions(text)
-        if patched != text:
-            for copy in _copies(root, header, staging):
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_text(patched)
+    for source in sorted({header.parent for header in _headers(root) if _is_patched(header)}):
+        for header in sorted(path for path in source.iterdir() if path.suffix in _HEADER_SUFFIXES):
+            _copy(root, header, staging)
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
     return folder
 
 
-def _copies(root: Path, header: Path, folder: Path) -> Iterator[Path]:
+def _is_patched(header: Path) -> bool:
+    text = header.read_text(errors="replace")
+    return with_dependent_assertions(text) != text
+
+
+def _copy(root: Path, header: Path, folder: Path) -> None:
+    text = with_dependent_assertions(header.read_text(errors="replace"))
     for arch in Arch:
         for include_root in include_folders(root, arch):
             if header.is_relative_to(include_root):
-                yield folder / arch.value / header.relative_to(include_root)
+                copy = folder / arch.value / header.relative_to(include_root)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_text(text)
 
 
 def _headers(root: Path) -> Iterator[Path]:

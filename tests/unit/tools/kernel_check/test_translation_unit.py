@@ -62,6 +62,7 @@ def test_settings_of_the_math_engine() -> None:
     assert "DST_ACCUM_MODE = true" in settings
     assert "DstSync::SyncFull" in settings
     assert "MathFidelity>(0)" in settings
+    assert "MATH_FIDELITY = std::int32_t{0}" in math_settings(job, typed_fidelity=False)
 
 
 def test_unknown_settings_are_named() -> None:

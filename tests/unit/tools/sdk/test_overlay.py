@@ -43,8 +43,12 @@ def test_a_patched_header_stands_under_every_name_it_is_included_by(tmp_path: Pa
     api = root / "tt_metal/hw/inc/api"
     api.mkdir(parents=True)
     (api / "a.h").write_text("template <typename T> void f() { static_assert(false); }")
-    (api / "b.h").write_text("void g();")
+    (api / "b.h").write_text('#include "a.h"')
+    (api / "apart").mkdir()
+    (api / "apart/c.h").write_text("void g();")
     overlay = build_overlay(root, tmp_path / "overlay")
     folder = overlay / Arch.WORMHOLE_B0.value
-    names = {str(path.relative_to(folder)) for path in folder.rglob("*.h")}
+    names = {str(path.relative_to(folder)) for path in folder.rglob("a.h")}
     assert names == {"api/a.h", "hw/inc/api/a.h", "tt_metal/hw/inc/api/a.h"}
+    assert (folder / "api/b.h").is_file(), "a neighbour must find the patched header beside itself"
+    assert not (folder / "api/apart").exists()
