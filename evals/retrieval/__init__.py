@@ -1,0 +1,1 @@
+"""How well the knowledge index finds what it must find: labelled queries, scores and a report."""

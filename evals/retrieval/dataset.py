@@ -1,0 +1,68 @@
+"""The labelled queries.
+
+Written from the headers and kernels of the pinned SDK before any search was tuned. Half of them, chosen by a
+digest of their text, served to choose embeddings and weights; only the other half is reported.
+"""
+
+import hashlib
+import json
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+_FILE = Path(__file__).with_name("queries.json")
+
+
+class QueryKind(StrEnum):
+    """Where a query comes from."""
+
+    OPERATION = "operation"
+    """Somebody describes what the hardware shall do."""
+    EXAMPLE = "example"
+    """Somebody looks for a kernel or program factory to learn from."""
+    ERROR = "error"
+    """A message of a compiler or of a hanging program."""
+    WRONG_NAME = "wrong_name"
+    """A name that the SDK does not have."""
+
+
+class Split(StrEnum):
+    """What a query may be used for."""
+
+    TUNING = "tuning"
+    REPORTED = "reported"
+
+
+class LabelledQuery(BaseModel):
+    """A query and what must come back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: QueryKind
+    text: str
+    relevant: tuple[str, ...]
+    """Each of these must come back. An entry lists alternatives between bars: a name, or a pattern of
+    paths."""
+
+    @property
+    def split(self) -> Split:
+        """The half to which the query belongs; it stays there whatever is added to the set."""
+        return Split.TUNING if hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0 else Split.REPORTED
+
+
+def labelled_queries(split: Split | None = None) -> list[LabelledQuery]:
+    """The queries of `split`, of both halves when it is None."""
+    queries = [LabelledQuery.model_validate(row) for row in json.loads(_FILE.read_text())]
+    return [query for query in queries if split is None or query.split is split]
+
+
+def satisfies(entry: str, name: str, path: str) -> bool:
+    """Whether a result called `name` in the file `path` is what `entry` asks for."""
+    return any(
+        fnmatchcase(path, choice)
+        if "/" in choice or "*" in choice
+        else choice in (name, name.rsplit("::", 1)[-1])
+        for choice in entry.split("|")
+    )

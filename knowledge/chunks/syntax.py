@@ -1,0 +1,116 @@
+"""The functions, types and macros of a C++ file, with the comments above them, found by tree-sitter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tilesmith.knowledge.chunks.chunk import Kind
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+# Macros before declarations, which a parser without a preprocessor takes for types. Blanked, so offsets stay.
+_NOISE = re.compile(
+    rb"\b(?:ALWI|FORCE_INLINE|SFPI_INLINE|sfpi_inline|NOINLINE|TT_ALWAYS_INLINE|tt_l1_ptr|tt_reg_ptr)\b(?!\s*\()"
+    rb"|__attribute__\s*\(\([a-z_]+\)\)"
+)
+_SCOPES = frozenset(
+    {"namespace_definition", "declaration_list", "linkage_specification", "preproc_if", "preproc_ifdef",
+     "preproc_else", "preproc_elif", "preproc_elifdef", "ERROR"}
+)  # fmt: skip
+_TYPES = frozenset({"class_specifier", "struct_specifier", "enum_specifier", "union_specifier"})
+_NAMED = re.compile(r"~?[A-Za-z_][\w:]*(?:<[^<>]*>)?\Z")
+LONGEST_TYPE = 80
+"""Lines; the members of longer classes are found one by one."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A declaration; offsets are bytes in the file, `start` is where its comment begins."""
+
+    kind: Kind
+    name: str
+    start: int
+    declared: int
+    body: int
+    """Where the body begins; `end` when there is none."""
+    end: int
+
+
+def parse_items(source: bytes, parser: "Parser") -> Iterator[Item]:
+    """The declarations of a file in order. Those that only promise a function count as well."""
+    blanked = _NOISE.sub(lambda match: b" " * len(match.group()), source)
+    yield from _walk(parser.parse(blanked).root_node, "")
+
+
+def _walk(node: "Node", owner: str) -> Iterator[Item]:
+    for child in node.named_children:
+        if child.type in _SCOPES:
+            yield from _walk(child, owner)
+        else:
+            yield from _declared(child, owner)
+
+
+def _declared(node: "Node", owner: str) -> Iterator[Item]:
+    if node.type == "preproc_function_def":
+        yield _item(node, node, Kind.MACRO, _field(node, "name"), "value")
+        return
+    inner = node
+    while inner.type == "template_declaration":
+        inner = inner.named_children[-1]
+    if inner.type in _TYPES and (body := inner.child_by_field_name("body")) is not None:
+        name = _qualified(owner, _field(inner, "name"))
+        if name:
+            yield _item(node, inner, Kind.TYPE, name, "body")
+            if inner.end_point[0] - inner.start_point[0] > LONGEST_TYPE:
+                yield from _walk(body, name)
+        return
+    name = _function_name(inner)
+    if name:
+        yield _item(node, inner, Kind.FUNCTION, _qualified(owner, name), "body")
+
+
+def _function_name(node: "Node") -> str:
+    if node.type not in ("function_definition", "declaration", "field_declaration"):
+        return ""
+    declarator = node.child_by_field_name("declarator")
+    while declarator is not None and declarator.type in ("pointer_declarator", "reference_declarator"):
+        declarator = declarator.named_children[-1] if declarator.named_children else None
+    if declarator is None or declarator.type != "function_declarator":
+        return ""
+    name = _field(declarator, "declarator")
+    return name if _NAMED.match(name) else ""
+
+
+def _item(node: "Node", inner: "Node", kind: Kind, name: str, body: str) -> Item:
+    end = inner.child_by_field_name(body)
+    return Item(
+        kind,
+        name,
+        start=_comment_start(node),
+        declared=node.start_byte,
+        body=end.start_byte if end is not None else node.end_byte,
+        end=node.end_byte,
+    )
+
+
+def _comment_start(node: "Node") -> int:
+    """Where the comments directly above `node` begin."""
+    start, line = node.start_byte, node.start_point[0]
+    previous = node.prev_named_sibling
+    while previous is not None and previous.type == "comment" and previous.end_point[0] >= line - 1:
+        if previous.start_point[0] == 0:  # The licence at the top of the file.
+            break
+        start, line = previous.start_byte, previous.start_point[0]
+        previous = previous.prev_named_sibling
+    return start
+
+
+def _qualified(owner: str, name: str) -> str:
+    return f"{owner}::{name}" if owner and name else name
+
+
+def _field(node: "Node", name: str) -> str:
+    child = node.child_by_field_name(name)
+    return child.text.decode(errors="replace") if child is not None and child.text else ""

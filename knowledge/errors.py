@@ -1,0 +1,19 @@
+"""What can go wrong with the knowledge index."""
+
+from tilesmith.errors import TilesmithError
+
+
+class KnowledgeError(TilesmithError):
+    """The knowledge index cannot answer."""
+
+
+class IndexMissingError(KnowledgeError):
+    """The index of this SDK was never built, or its build did not finish."""
+
+
+class IndexCorruptError(KnowledgeError):
+    """The index on the disk is damaged or was written by another version of Tilesmith."""
+
+
+class EmbeddingError(KnowledgeError):
+    """The embedding that was asked for is unknown or cannot be reached."""

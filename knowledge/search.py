@@ -1,0 +1,191 @@
+"""Asks all indexes of one tree and makes one ranking of their answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from tilesmith.knowledge.api_index import ApiIndex
+from tilesmith.knowledge.catalogue import Catalogue, Feature
+from tilesmith.knowledge.chunks import Chunk
+from tilesmith.knowledge.companions import Companions
+from tilesmith.knowledge.embedding import Embedder
+from tilesmith.knowledge.fusion import reciprocal_rank_fusion
+from tilesmith.knowledge.glossary import expand
+from tilesmith.knowledge.lexical import lexical_scores
+from tilesmith.knowledge.names import named
+from tilesmith.knowledge.ranking import Intent, prior
+from tilesmith.knowledge.sources import Role
+from tilesmith.knowledge.store import VectorStore
+
+DEFAULT_ARCH = "wormhole_b0"
+_CANDIDATES = 300
+"""Results of each search that take part in the fusion."""
+_DAMPING = 10.0
+_WEIGHTS = {"names": 1.5, "lexical": 1.0, "dense": 0.5}
+"""Chosen, as the damping, on the tuning half of the labelled queries."""
+
+
+class Mode(StrEnum):
+    """Which searches are asked."""
+
+    LEXICAL = "lexical"
+    DENSE = "dense"
+    FUSED = "fused"
+    """Both, and the names of the API that the query mentions or means."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An answer; `score` orders the hits of one search and means nothing across searches."""
+
+    chunk: Chunk
+    score: float
+
+    def row(self) -> dict[str, str | int | float]:
+        """What the command line prints as JSON."""
+        chunk = self.chunk
+        return {
+            "name": chunk.name,
+            "kind": chunk.kind.value,
+            "role": chunk.role.value,
+            "path": chunk.path,
+            "line": chunk.line,
+            "header": include_name(chunk),
+            "signature": chunk.signature,
+            "score": round(self.score, 6),
+        }
+
+
+def include_name(chunk: Chunk) -> str:
+    """What to `#include` for `chunk`; empty when it lies in no public header."""
+    if chunk.role not in (Role.API_DEVICE, Role.API_HOST):
+        return ""
+    if "/internal/dataflow/" in chunk.path:
+        return "api/dataflow/dataflow_api.h"
+    for folder in ("tt_metal/hw/inc/", "tt_metal/include/", "tt_metal/api/"):
+        if chunk.path.startswith(folder):
+            return chunk.path.removeprefix(folder)
+    return chunk.path
+
+
+class KnowledgeIndex:
+    """The indexes of one tree, open and warm."""
+
+    def __init__(self, catalogue: Catalogue, store: VectorStore, embedder: Embedder, api: ApiIndex) -> None:
+        self.catalogue = catalogue
+        self.api = api
+        self._store = store
+        self._embedder = embedder
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        *,
+        mode: Mode = Mode.FUSED,
+        arch: str = DEFAULT_ARCH,
+        roles: Iterable[Role] | None = None,
+    ) -> list[Hit]:
+        """The best answers to `query`, best first; empty when it says nothing.
+
+        Args:
+            limit: at most so many.
+            mode: which searches to ask.
+            arch: chunks that serve another chip alone are left out.
+            roles: only chunks with one of these; None: all.
+
+        Raises:
+            IndexCorruptError: the index on the disk is damaged.
+            EmbeddingError: the embedding's or the vector store's server does not answer.
+        """
+        intent = Intent.of(query)
+        wanted = None if roles is None else {role.value for role in roles}
+        rankings = {
+            name: [f.id for f in ranking if f.arch in ("", arch) and (wanted is None or f.role in wanted)]
+            for name, ranking in self._rankings(query, intent, mode).items()
+        }
+        fused = reciprocal_rank_fusion(rankings, _WEIGHTS, _DAMPING)
+        scores = dict(fused)
+        ranking = _without_twins(self._by_id[id_] for id_, _ in fused)
+        if mode is Mode.FUSED and not intent.example and wanted is None:
+            ranking = self._companions.insert(ranking, limit)
+        return self._hits(ranking[:limit], scores)
+
+    def _rankings(self, query: str, intent: Intent, mode: Mode) -> dict[str, list[Feature]]:
+        rankings: dict[str, list[Feature]] = {}
+        expanded = expand(query)
+        if mode is not Mode.DENSE:
+            rankings["lexical"] = self._lexical(expanded, intent)
+        if mode is not Mode.LEXICAL:
+            rankings["dense"] = self._dense(expanded, intent)
+        if mode is Mode.FUSED:
+            rankings["names"] = self._named(query)
+        return rankings
+
+    def _lexical(self, query: str, intent: Intent) -> list[Feature]:
+        scores = lexical_scores(self.catalogue, query)
+        return _ordered(((self._by_number[n], s) for n, s in scores.items() if n in self._by_number), intent)
+
+    def _dense(self, query: str, intent: Intent) -> list[Feature]:
+        near = self._store.nearest(self._embedder.embed_query(query), _CANDIDATES)
+        # A vector without a chunk belongs to a build that is under way.
+        return _ordered(((self._by_id[id_], s) for id_, s in near if id_ in self._by_id), intent)
+
+    def _named(self, query: str) -> list[Feature]:
+        return [feature for name in named(self.api, query) for feature in self._by_name.get(name, [])[:1]]
+
+    def _hits(self, ranking: Sequence[Feature], scores: dict[str, float]) -> list[Hit]:
+        chunks = self.catalogue.chunks([feature.id for feature in ranking])
+        hits: list[Hit] = []
+        last = 1.0
+        for feature in ranking:
+            # An init function stands behind its operation, whatever its own score.
+            last = min(last, scores.get(feature.id, last))
+            if feature.id in chunks:
+                hits.append(Hit(chunks[feature.id], last))
+        return hits
+
+    @cached_property
+    def _features(self) -> list[Feature]:
+        return self.catalogue.features()
+
+    @cached_property
+    def _by_number(self) -> dict[int, Feature]:
+        return {feature.number: feature for feature in self._features}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Feature]:
+        return {feature.id: feature for feature in self._features}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Feature]]:
+        """Declarations of the API by name, the most used first."""
+        found: dict[str, list[Feature]] = {}
+        for feature in self._features:
+            if feature.role in (Role.API_DEVICE, Role.API_HOST):
+                found.setdefault(feature.name.rsplit("::", 1)[-1], []).append(feature)
+        for group in found.values():
+            group.sort(key=lambda feature: (-feature.uses, feature.kind == "macro", feature.number))
+        return found
+
+    @cached_property
+    def _companions(self) -> Companions:
+        return Companions(self._features)
+
+
+def _ordered(scores: Iterable[tuple[Feature, float]], intent: Intent) -> list[Feature]:
+    """The chunks by their score times their prior, best first."""
+    weighed = [(score * prior(feature, intent), feature) for feature, score in scores]
+    weighed.sort(key=lambda pair: (-pair[0], pair[1].number))
+    return [feature for _, feature in weighed[:_CANDIDATES]]
+
+
+def _without_twins(ranking: Iterable[Feature]) -> list[Feature]:
+    """`ranking` with one entry for a function of the API, whatever overloads it has, and for each name of
+    a file."""
+    found: dict[tuple[str, str], Feature] = {}
+    for feature in ranking:
+        place = "" if feature.role == Role.API_DEVICE else feature.path
+        found.setdefault((feature.name, place), feature)
+    return list(found.values())
