@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <unistd.h>
 
 #include "fault_handler.hpp"
@@ -34,6 +35,17 @@ void at_exit(int status, void*) {
     }
 }
 
+std::terminate_handler next_terminate_handler = nullptr;
+
+/// An exception of the host program that nobody catches: the report is written, then the process aborts as it would.
+void on_terminate() {
+    Machine* machine = Machine::existing();
+    if (machine != nullptr && !machine->report.written()) {
+        machine->report.finish_by_exception();
+    }
+    next_terminate_handler();
+}
+
 }  // namespace
 
 Machine& Machine::instance() {
@@ -42,6 +54,7 @@ Machine& Machine::instance() {
         the_machine = new Machine(settings_or_exit());
         on_exit(at_exit, nullptr);
         install_fault_handlers();
+        next_terminate_handler = std::set_terminate(on_terminate);
     }
     return *the_machine;
 }
@@ -57,6 +70,14 @@ Machine::Machine(const Settings& from)
       builder(std::make_unique<KernelBuilder>(settings, report)) {}
 
 Machine::~Machine() = default;
+
+void Machine::log_accessor(AccessorWords words) {
+    constexpr size_t kKept = 512;
+    if (accessor_log.size() >= kKept) {
+        accessor_log.erase(accessor_log.begin());
+    }
+    accessor_log.push_back(std::move(words));
+}
 
 Place place_of(const Fiber& fiber, CallSite site) {
     Place place;

@@ -62,6 +62,10 @@ public:
     std::unique_ptr<Launch> launch;
     uint32_t next_record = 0;   ///< number of the next program.json
 
+    /// What TensorAccessorArgs appended to argument lists, newest last: tells which tensor a kernel's words came from.
+    std::vector<AccessorWords> accessor_log;
+    void log_accessor(AccessorWords words);
+
     /// The fiber that calls. Only for code that runs inside kernels.
     Fiber& fiber() { return *launch->running; }
     CoreState& core() { return *launch->running->core; }

@@ -64,6 +64,14 @@ void Report::add_launch_error(std::string_view message) {
     add(std::move(finding));
 }
 
+void Report::note_host_error(std::string_view file, uint32_t line, std::string_view message) {
+    Place place;
+    place.file = file;
+    place.line = line;
+    host_error_ = Finding{"host_error", Severity::error, std::move(place), std::string(message), "",
+                          "the host program was stopped by this check of the host API", 1};
+}
+
 void Report::count(std::string_view name, uint64_t amount) {
     if (const auto it = counters_.find(name); it != counters_.end()) {
         it->second += amount;
@@ -222,10 +230,23 @@ void Report::end_run(Status status, std::string_view headline) {
     _exit(kExitCode);
 }
 
+void Report::finish_by_exception() {
+    if (host_error_) {
+        add(*std::move(host_error_));
+    }
+    print(Status::fault, "the host program ended by an exception");
+    write(Status::fault, 128 + 6);
+}
+
 int Report::finish(int exit_code) {
+    if (exit_code != 0 && host_error_) {
+        add(*std::move(host_error_));
+    }
     const bool refuse = settings_.strict && has_errors();
     const int code = refuse ? kExitCode : exit_code;
-    if (!findings_.empty()) {
+    const bool worth_saying = std::any_of(findings_.begin(), findings_.end(),
+                                          [](const Finding& finding) { return finding.severity != Severity::info; });
+    if (worth_saying) {
         print(Status::ok, refuse ? "the run finished, but with findings (strict)" : "the run finished with findings");
     }
     write(Status::ok, code);

@@ -60,6 +60,8 @@ public:
     void add(KernelBuild build) { builds_.push_back(std::move(build)); }
     /// A finding about a program that the host API refused to launch; `message` is worded as tt-metal words it.
     void add_launch_error(std::string_view message);
+    /// A TT_FATAL or TT_THROW of the host program: reported if the process ends with an error after it.
+    void note_host_error(std::string_view file, uint32_t line, std::string_view message);
     void count(std::string_view name, uint64_t amount);
     void count(Core core, std::string_view name, uint64_t amount);
     void time(std::string_view what, double seconds);
@@ -80,6 +82,9 @@ public:
     /// At the regular end of the process: writes the report; with strict settings and errors, returns 86.
     int finish(int exit_code);
 
+    /// The host program ends by an exception: writes the report with status "fault".
+    void finish_by_exception();
+
     Json counters_json() const;
 
 private:
@@ -94,6 +99,7 @@ private:
     std::map<std::string, double, std::less<>> timing_;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     uint32_t programs_ = 0;
+    std::optional<Finding> host_error_;
     bool written_ = false;
 };
 

@@ -1,0 +1,3 @@
+#pragma once
+
+#include <tt-metalium/circular_buffer_config.hpp>

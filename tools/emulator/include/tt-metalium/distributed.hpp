@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <tt-metalium/buffer.hpp>
+#include <tt-metalium/mesh_buffer.hpp>
+#include <tt-metalium/mesh_command_queue.hpp>
+#include <tt-metalium/mesh_coord.hpp>
+#include <tt-metalium/mesh_device.hpp>
+#include <tt-metalium/mesh_workload.hpp>
+#include <tt_stl/assert.hpp>
+#include <tt_stl/span.hpp>
+
+namespace tt::tt_metal::distributed {
+
+namespace detail {
+/// Throws std::runtime_error when the host vector is smaller than the buffer: tt-metal would read past its end.
+void check_write_size(const MeshBuffer& buffer, std::size_t host_bytes);
+}  // namespace detail
+
+void EnqueueMeshWorkload(MeshCommandQueue& mesh_cq, MeshWorkload& mesh_workload, bool blocking);
+
+template <typename DType>
+void EnqueueWriteMeshBuffer(MeshCommandQueue& mesh_cq, std::shared_ptr<MeshBuffer>& mesh_buffer, const std::vector<DType>& src,
+                            bool blocking = false) {
+    detail::check_write_size(*mesh_buffer, src.size() * sizeof(DType));
+    mesh_cq.enqueue_write_mesh_buffer(mesh_buffer, src.data(), blocking);
+}
+
+template <typename DType>
+void EnqueueReadMeshBuffer(MeshCommandQueue& mesh_cq, std::vector<DType>& dst, std::shared_ptr<MeshBuffer>& mesh_buffer,
+                           bool blocking = true) {
+    dst.resize(mesh_buffer->size() / sizeof(DType));
+    mesh_cq.enqueue_read_mesh_buffer(dst.data(), mesh_buffer, blocking);
+}
+
+template <typename DType>
+void WriteShard(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& mesh_buffer, std::vector<DType>& src,
+                const MeshCoordinate& coord, bool blocking = false) {
+    detail::check_write_size(*mesh_buffer, src.size() * sizeof(DType));
+    mesh_cq.enqueue_write_shards(mesh_buffer, {{coord, src.data(), std::nullopt}}, blocking);
+}
+
+template <typename DType>
+void ReadShard(MeshCommandQueue& mesh_cq, std::vector<DType>& dst, const std::shared_ptr<MeshBuffer>& mesh_buffer,
+               const MeshCoordinate& coord, bool blocking = true) {
+    dst.resize(mesh_buffer->device_local_size() / sizeof(DType));
+    mesh_cq.enqueue_read_shards({{coord, dst.data(), std::nullopt}}, mesh_buffer, blocking);
+}
+
+inline void Finish(MeshCommandQueue& mesh_cq) { mesh_cq.finish(); }
+inline void Synchronize(MeshDevice*, std::optional<uint8_t> = std::nullopt) {}
+
+}  // namespace tt::tt_metal::distributed
