@@ -54,7 +54,7 @@ void require_floats(uint32_t cb, const char* name, CallSite site) {
 void copy_init(uint32_t cb, bool transpose_faces, bool transpose_within, const char* name, CallSite site) {
     Engine& core = engine();
     compute::existing_cb(cb, name, site);
-    core.prepare(OpSetup{Kind::copy, 0, name, site});
+    core.prepare(OpSetup{Kind::copy, 0, name, site, kCircularBuffers, kCircularBuffers});
     core.transpose_faces = transpose_faces;
     core.transpose_within = transpose_within;
 }
@@ -77,13 +77,16 @@ void eltwise_init(Eltwise op, Bcast bcast, uint32_t cb_a, uint32_t cb_b, bool ac
     Engine& core = engine();
     compute::existing_cb(cb_a, name, site);
     compute::existing_cb(cb_b, name, site);
-    core.prepare(OpSetup{Kind::eltwise, variant(op, bcast), name, site});
+    const bool commutes = op != Eltwise::sub && bcast == Bcast::none;
+    const uint32_t unordered = kCircularBuffers;
+    core.prepare(OpSetup{Kind::eltwise, variant(op, bcast), name, site, commutes ? unordered : cb_a, commutes ? unordered : cb_b});
     core.accumulate = accumulate;
 }
 
 void eltwise_tiles(Eltwise op, Bcast bcast, const EltwiseTiles& tiles, const char* name, CallSite site) {
     Engine& core = engine();
     core.require_setup(Kind::eltwise, variant(op, bcast), name, init_name(op, bcast), site);
+    core.check_operand_order(tiles.cb_a, tiles.cb_b, name, site);
     require_floats(tiles.cb_a, name, site);
     Tile& out = core.math_tile(tiles.dst, name, site);
     Tile a;
@@ -101,7 +104,7 @@ void eltwise_tiles(Eltwise op, Bcast bcast, const EltwiseTiles& tiles, const cha
 
 void reuse_init(Eltwise op, Reuse reuse, uint32_t cb, const char* name, CallSite site) {
     compute::existing_cb(cb, name, site);
-    engine().prepare(OpSetup{Kind::reuse, variant(op, Bcast::none, reuse), name, site});
+    engine().prepare(OpSetup{Kind::reuse, variant(op, Bcast::none, reuse), name, site, kCircularBuffers, kCircularBuffers});
 }
 
 void reuse_tiles(Eltwise op, Reuse reuse, uint32_t cb, uint32_t tile, uint32_t dst, const char* name, CallSite site) {
@@ -124,7 +127,7 @@ void reuse_tiles(Eltwise op, Reuse reuse, uint32_t cb, uint32_t tile, uint32_t d
 
 void unary_bcast_init(Bcast bcast, uint32_t cb, CallSite site) {
     compute::existing_cb(cb, "unary_bcast_init", site);
-    engine().prepare(OpSetup{Kind::unary_bcast, static_cast<uint32_t>(bcast), "unary_bcast_init", site});
+    engine().prepare(OpSetup{Kind::unary_bcast, static_cast<uint32_t>(bcast), "unary_bcast_init", site, kCircularBuffers, kCircularBuffers});
 }
 
 void unary_bcast(Bcast bcast, uint32_t cb, uint32_t tile, uint32_t dst, CallSite site) {
@@ -140,7 +143,7 @@ void unary_bcast(Bcast bcast, uint32_t cb, uint32_t tile, uint32_t dst, CallSite
 
 void transpose_init(uint32_t cb, CallSite site) {
     compute::existing_cb(cb, "transpose_init", site);
-    engine().prepare(OpSetup{Kind::transpose, 0, "transpose_init", site});
+    engine().prepare(OpSetup{Kind::transpose, 0, "transpose_init", site, kCircularBuffers, kCircularBuffers});
 }
 
 void transpose_tile(uint32_t cb, uint32_t tile, uint32_t dst, CallSite site) {

@@ -31,7 +31,7 @@ void matmul_init(uint32_t in0_cb, uint32_t in1_cb, bool transpose, bool block, c
     Engine& core = engine();
     compute::existing_cb(in0_cb, name, site);
     compute::existing_cb(in1_cb, name, site);
-    core.prepare(OpSetup{block ? Kind::matmul_block : Kind::matmul, 0, name, site});
+    core.prepare(OpSetup{block ? Kind::matmul_block : Kind::matmul, 0, name, site, in0_cb, in1_cb});
     core.matmul_transpose = transpose;
 }
 
@@ -39,6 +39,7 @@ void matmul(const MatmulBlock& block, bool is_block, const char* name, CallSite 
     Engine& core = engine();
     core.require_setup(is_block ? Kind::matmul_block : Kind::matmul, 0, name, is_block ? "matmul_block_init" : "matmul_init",
                        site);
+    core.check_operand_order(block.in0_cb, block.in1_cb, name, site);
     const compute::MatmulSettings settings{core.width(), core.fidelity_phases()};
     for (uint32_t r = 0; r < block.rows; ++r) {
         Tile left;
@@ -60,7 +61,7 @@ void reduce_init(Pool pool, Reduce dim, uint32_t cb, uint32_t scaler_cb, uint32_
     compute::existing_cb(cb, "reduce_init", site);
     compute::existing_cb(scaler_cb, "reduce_init", site);
     compute::existing_cb(out_cb, "reduce_init", site);
-    core.prepare(OpSetup{Kind::reduce, variant(pool, dim), reduce_name(pool, dim), site});
+    core.prepare(OpSetup{Kind::reduce, variant(pool, dim), reduce_name(pool, dim), site, cb, scaler_cb});
     core.pack_mask = dim;
 }
 

@@ -1,6 +1,7 @@
 // The vector unit: initialisations and calls on tiles of DST.
 #include <string>
 
+#include "bits.hpp"
 #include "engine.hpp"
 #include "sfpu/runner.hpp"
 
@@ -38,6 +39,57 @@ void check_init(Engine& core, const SfpuCall& call, SfpuName name, CallSite site
                     {message, right + " before " + name.op, "call " + right + " before " + name.op});
 }
 
+/// How many scalars of `op` are bits of a float32.
+uint32_t float_scalars(SfpuOp op) {
+    switch (op) {
+        case SfpuOp::add_scalar:
+        case SfpuOp::sub_scalar:
+        case SfpuOp::mul_scalar:
+        case SfpuOp::rsub_scalar:
+        case SfpuOp::max_scalar:
+        case SfpuOp::min_scalar:
+        case SfpuOp::eq_scalar:
+        case SfpuOp::ne_scalar:
+        case SfpuOp::lt_scalar:
+        case SfpuOp::gt_scalar:
+        case SfpuOp::le_scalar:
+        case SfpuOp::ge_scalar:
+        case SfpuOp::power:
+        case SfpuOp::rpow:
+        case SfpuOp::rdiv:
+        case SfpuOp::elu:
+        case SfpuOp::leaky_relu:
+        case SfpuOp::relu_min:
+        case SfpuOp::relu_max:
+        case SfpuOp::heaviside:
+        case SfpuOp::softshrink:
+        case SfpuOp::hardshrink:
+        case SfpuOp::log_with_base:
+        case SfpuOp::addcmul:
+        case SfpuOp::addcdiv: return 1;
+        case SfpuOp::celu:
+        case SfpuOp::selu:
+        case SfpuOp::clamp:
+        case SfpuOp::hardtanh:
+        case SfpuOp::threshold:
+        case SfpuOp::xielu: return 2;
+        case SfpuOp::softplus: return 3;
+        default: return 0;
+    }
+}
+
+/// A small integer where float bits belong is a denormal, which counts as zero.
+void check_scalars(const SfpuCall& call, SfpuName name, CallSite site) {
+    for (uint32_t i = 0; i < float_scalars(call.op); ++i) {
+        if (call.p[i] == 0 || (call.p[i] & compute::kInfinityBits) || (call.p[i] & compute::kSignBit)) continue;
+        const std::string message = std::string(name.op) + " gets the scalar " + std::to_string(call.p[i]) +
+                                    ", which as the bits of a float is a denormal and counts as 0";
+        kernel::finding("scalar_not_float_bits", Severity::error, site,
+                        {message, "the bits of a float32, e.g. 0x40400000 for 3.0f",
+                         "pass the bits of the float (std::bit_cast<uint32_t>(x) on the host), not the integer"});
+    }
+}
+
 Tile& operand(Engine& core, DestSide side, uint32_t index, const char* name, CallSite site) {
     return side == DestSide::math ? core.math_operand(index, name, site) : core.pack_operand(index, name, site);
 }
@@ -64,6 +116,7 @@ void fill_params(const Engine& core, SfpuOp op, compute::sfpu::Args& args) {
 void run(DestSide side, const SfpuCall& call, SfpuName name, CallSite site) {
     Engine& core = engine();
     check_init(core, call, name, site);
+    check_scalars(call, name, site);
     const compute::sfpu::Runner runner = compute::sfpu::runner_of(call.op);
     if (!runner) kernel::unsupported(name.op, site);
     compute::sfpu::Job job;

@@ -63,7 +63,7 @@ void scatter_tile(Engine& core, const Tile& tile, uint32_t cb, uint32_t row_tile
 void tilize_init(uint32_t in_cb, uint32_t out_cb, const char* name, CallSite site) {
     compute::existing_cb(in_cb, name, site);
     compute::existing_cb(out_cb, name, site);
-    engine().prepare(OpSetup{Kind::tilize, 0, name, site});
+    engine().prepare(OpSetup{Kind::tilize, 0, name, site, kCircularBuffers, kCircularBuffers});
 }
 
 void tilize_block(uint32_t in_cb, uint32_t tiles, uint32_t out_cb, uint32_t in_tile, uint32_t out_tile, CallSite site) {
@@ -82,12 +82,12 @@ void tilize_block(uint32_t in_cb, uint32_t tiles, uint32_t out_cb, uint32_t in_t
 
 void tilize_uninit(uint32_t in_cb, CallSite site) {
     compute::existing_cb(in_cb, "tilize_uninit", site);
-    engine().prepare(OpSetup{Kind::none, 0, "tilize_uninit", site});
+    engine().prepare(OpSetup{Kind::none, 0, "tilize_uninit", site, kCircularBuffers, kCircularBuffers});
 }
 
 void untilize_init(uint32_t in_cb, CallSite site) {
     compute::existing_cb(in_cb, "untilize_init", site);
-    engine().prepare(OpSetup{Kind::untilize, 0, "untilize_init", site});
+    engine().prepare(OpSetup{Kind::untilize, 0, "untilize_init", site, kCircularBuffers, kCircularBuffers});
 }
 
 void untilize_block(uint32_t in_cb, uint32_t tiles, uint32_t out_cb, CallSite site) {
@@ -101,7 +101,7 @@ void untilize_block(uint32_t in_cb, uint32_t tiles, uint32_t out_cb, CallSite si
     kernel::count("untilize_block", tiles);
 }
 
-void untilize_uninit(CallSite site) { engine().prepare(OpSetup{Kind::none, 0, "untilize_uninit", site}); }
+void untilize_uninit(CallSite site) { engine().prepare(OpSetup{Kind::none, 0, "untilize_uninit", site, kCircularBuffers, kCircularBuffers}); }
 
 void pack_untilize_init(uint32_t in_cb, uint32_t out_cb, bool from_dest, const char* name, CallSite site) {
     compute::existing_cb(out_cb, name, site);
@@ -110,7 +110,7 @@ void pack_untilize_init(uint32_t in_cb, uint32_t out_cb, bool from_dest, const c
     core.set_pack_format(out_cb, site);
     if (from_dest) return;
     compute::existing_cb(in_cb, name, site);
-    core.prepare(OpSetup{Kind::pack_untilize, 0, name, site});
+    core.prepare(OpSetup{Kind::pack_untilize, 0, name, site, kCircularBuffers, kCircularBuffers});
 }
 
 void pack_untilize_block(uint32_t in_cb, uint32_t out_cb, const PackUntilize& block, CallSite site) {

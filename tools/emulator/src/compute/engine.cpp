@@ -89,7 +89,17 @@ void Engine::require_setup(OpSetup::Kind kind, uint32_t variant, const char* nam
         kernel::finding("wrong_init", Severity::error, site,
                         {message, right + " before " + name, "call " + right + " between " + setup_.init + " and " + name});
     }
-    setup_ = OpSetup{kind, variant, right, site};
+    setup_ = OpSetup{kind, variant, right, site, kCircularBuffers, kCircularBuffers};
+}
+
+void Engine::check_operand_order(uint32_t first_cb, uint32_t second_cb, const char* name, CallSite site) const {
+    if (first_cb == second_cb || setup_.first_cb != second_cb || setup_.second_cb != first_cb) return;
+    const std::string order = std::to_string(setup_.first_cb) + ", " + std::to_string(setup_.second_cb);
+    const std::string message = quoted(name) + " takes circular buffers " + std::to_string(first_cb) + ", " +
+                                std::to_string(second_cb) + ", but " + setup_.init + " (line " +
+                                std::to_string(setup_.site.line) + ") named them " + order;
+    kernel::finding("operands_swapped", Severity::error, site,
+                    {message, "the same order in the init and in the operation", "write " + quoted(name) + "(" + order + ", ...)"});
 }
 
 void Engine::check_index(uint32_t index, const char* name, CallSite site) const {

@@ -24,6 +24,8 @@ struct OpSetup {
     uint32_t variant = 0;  ///< op, broadcast, pool or dimension, packed by `variant_of`
     std::string init;      ///< the call that made this set-up, as the kernel wrote it
     CallSite site;
+    uint32_t first_cb = kCircularBuffers;   ///< operands that the init named, where their order matters
+    uint32_t second_cb = kCircularBuffers;
 };
 
 constexpr uint32_t variant_of(uint32_t a, uint32_t b = 0, uint32_t c = 0) { return a | b << 8 | c << 16; }
@@ -45,6 +47,8 @@ public:
     /// A finding unless the last init was for this; `right` is the init to call.
     void require_setup(OpSetup::Kind kind, uint32_t variant, const char* name, const std::string& right, CallSite site);
     const OpSetup& setup() const { return setup_; }
+    /// A finding when an operation takes the two operands of its init the other way round.
+    void check_operand_order(uint32_t first_cb, uint32_t second_cb, const char* name, CallSite site) const;
 
     // DST.
     /// The tile that math works on, for writing. Faults when the index is outside the section.
