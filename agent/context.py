@@ -51,7 +51,7 @@ class Context(BaseModel):
     )
     refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
     refine_target: RefineTarget = Field(
-        default=RefineTarget.BOTH, description="Which files a repair may change."
+        default=RefineTarget.BOTH, description="Which of the files repairs may change."
     )
     max_iterations: int = Field(
         default=3, ge=1, le=50, description="Most attempts in all: the first draft and its repairs together."

@@ -121,14 +121,15 @@ class Verdict(BaseModel):
     def _refusal(self) -> str:
         failures = [r for r in self.rungs if r.outcome is Outcome.FAILED]
         if failures:
-            return (
-                "Not verified: " + "; ".join(f"the {r.rung.words} failed: {r.reason}" for r in failures) + "."
-            )
+            reasons = "; ".join(f"the {r.rung.words} failed: {r.reason}" for r in failures)
+            return f"Not verified: {reasons}."
         good = [r.rung.words for r in self.rungs if r.outcome is Outcome.PASSED]
-        unknown = "; ".join(
-            f"the {r.rung.words} was not run: {r.reason}" for r in self.rungs if r.rung.words not in good
-        )
-        return f"Not verified: {unknown}." + (f" Passed: {', '.join(good)}." if good else "")
+        unknown: dict[str, list[str]] = {}
+        for result in self.rungs:
+            if result.outcome is Outcome.NOT_RUN:
+                unknown.setdefault(result.reason, []).append(result.rung.words)
+        reasons = "; ".join(f"{reason} (not run: {', '.join(rungs)})" for reason, rungs in unknown.items())
+        return f"Not verified: {reasons}." + (f" Passed: {', '.join(good)}." if good else "")
 
     @property
     def rank(self) -> tuple[int, int]:

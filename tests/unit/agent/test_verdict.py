@@ -18,7 +18,7 @@ def test_compiling_alone_verifies_nothing() -> None:
     verdict = Verdict.of([*COMPILED, not_run(Rung.RUN, "turned off")])
     assert not verdict.verified
     assert verdict.sentence == (
-        "Not verified: the run was not run: turned off. Passed: contract, kernel check, host build."
+        "Not verified: turned off (not run: run). Passed: contract, kernel check, host build."
     )
 
 
