@@ -13,6 +13,9 @@
 #include <type_traits>
 #include <utility>
 
+// tt::CBIndex: the same names on host and device.
+#include "../include/hostdevcommon/kernel_structs.h"
+
 #include "tilesmith/attributes.h"
 #include "tilesmith/runtime.h"
 
