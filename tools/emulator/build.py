@@ -47,32 +47,32 @@ def emulator_prefix(announce: Announce | None = None) -> Path:
 @cache
 def _key(program: str) -> str:
     """Names a build by everything that it depends on."""
-    digest = hashlib.sha256(_output_of([program, "--version"]).encode())
-    for path in sorted(SOURCES.rglob("*")):
-        if path.suffix in _SOURCE_SUFFIXES:
-            digest.update(str(path.relative_to(SOURCES)).encode() + b"\0")
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    sources = (path for path in sorted(SOURCES.rglob("*")) if path.suffix in _SOURCE_SUFFIXES)
+    contents = (f"{path.relative_to(SOURCES)}\0{path.read_text()}" for path in sources)
+    return _digest(_output_of([program, "--version"]), *contents)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def _build_alone(prefix: Path, announce: Announce | None) -> None:
     from filelock import FileLock
 
+    build = prefix.parent / f"build-{_digest(str(SOURCES), compiler())}"
     prefix.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(prefix.with_suffix(".lock")):
+    with FileLock(build.with_suffix(".lock")):
         if (prefix / _STAMP).is_file():
             return
         if announce is not None:
             announce("Building the emulator (once, about a minute)")
         shutil.rmtree(prefix, ignore_errors=True)
-        build = prefix.with_suffix(".build")
-        shutil.rmtree(build, ignore_errors=True)
         _compile_and_install(build, prefix)
-        shutil.rmtree(build)
         (prefix / _STAMP).touch()
 
 
 def _compile_and_install(build: Path, prefix: Path) -> None:
+    """The build folder is kept, one a source folder: a changed source costs its own compilation only."""
     generator = ["-G", "Ninja"] if shutil.which("ninja") else []
     settings = [
         f"-DCMAKE_INSTALL_PREFIX={prefix}",
