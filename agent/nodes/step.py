@@ -50,9 +50,21 @@ def step(name: str) -> Callable[[Node], Node]:
                 update = {"failure": failure}
             output = update.get("output") or state.get("output")
             if output:
-                append_event(Path(output), name, attempt_number(state), time.monotonic() - started, update)
+                seconds = time.monotonic() - started
+                append_event(Path(output), name, attempt_number(state), seconds, _traced(state, update))
             return update
 
         return node
 
     return decorate
+
+
+def _traced(state: State, update: State) -> dict[str, object]:
+    """What the trace records of `update`: of a project only the files that are new or changed."""
+    changes: dict[str, object] = dict(update)
+    project = update.get("project")
+    if project is not None:
+        before = state["project"].files
+        changed = {name: text for name, text in project.files.items() if before.get(name) != text}
+        changes["project"] = {"files": changed}
+    return changes

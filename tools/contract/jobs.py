@@ -105,7 +105,8 @@ def _role_by_name(path: str) -> KernelRole:
 def _recorded(kernel: Mapping[str, Any], record: Mapping[str, Any], project: Project) -> KernelJob | None:
     """The job of a kernel in a record; None for a kernel that is no file of the project."""
     source = str(kernel["source"])
-    path = next((name for name in project.files if source == name or source.endswith(f"/{name}")), None)
+    # Among the kernels only: the host may bear a kernel's name, as add.cpp and kernels/compute/add.cpp do.
+    path = next((name for name in project.kernels if source == name or source.endswith(f"/{name}")), None)
     if path is None:
         return None
     return KernelJob(
