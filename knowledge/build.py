@@ -136,7 +136,7 @@ class _Build:
                 catalogue.check()
             read, removed, files = self._read(catalogue)
             if read or removed or not self._manifest.complete:
-                catalogue.count_uses()
+                catalogue.update_statistics()
             embedder = self._embedder(catalogue)
             embedded = self._embed(catalogue, embedder)
             self._manifest = self._manifest.model_copy(

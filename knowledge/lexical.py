@@ -5,6 +5,7 @@ update of a few rows instead of a new index.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from tilesmith.knowledge.catalogue import Catalogue
 from tilesmith.knowledge.tokens import query_terms
@@ -13,19 +14,29 @@ WEIGHTS = {"name": 2.0, "place": 0.6, "doc": 1.0, "body": 0.4}
 """How much a field's score counts; chosen on the tuning half of the labelled queries."""
 LONGEST_QUERY = 40
 """Terms; a compiler's message of 200 kB is not a query."""
-_CANDIDATES = 600
-"""Of each field: those beyond have no word in common with the query that others lack."""
+_CANDIDATES = 400
+"""Of each field."""
 
 
-def lexical_scores(
-    catalogue: Catalogue, text: str, weights: Mapping[str, float] = WEIGHTS
-) -> dict[int, float]:
-    """Scores of the chunks that hold words of `text`, by number; empty when it has no words."""
-    terms = query_terms(text)[:LONGEST_QUERY]
-    scores: dict[int, float] = {}
-    if terms:
-        expression = " OR ".join(f'"{term}"' for term in terms)
-        for field, weight in weights.items():
-            for number, score in catalogue.matches(field, expression, _CANDIDATES):
-                scores[number] = scores.get(number, 0.0) + weight * score
-    return scores
+class LexicalSearch:
+    """Scores chunks by the words that they share with a query."""
+
+    def __init__(self, catalogue: Catalogue, weights: Mapping[str, float] = WEIGHTS) -> None:
+        self._catalogue = catalogue
+        self._weights = weights
+
+    @cached_property
+    def _common(self) -> dict[str, frozenset[str]]:
+        return {field: self._catalogue.common_terms(field) for field in self._weights}
+
+    def scores(self, text: str) -> dict[int, float]:
+        """Scores of the best chunks by number; empty when `text` has no words that tell chunks apart."""
+        terms = query_terms(text)[:LONGEST_QUERY]
+        scores: dict[int, float] = {}
+        for field, weight in self._weights.items():
+            rare = [term for term in terms if term not in self._common[field]]
+            if rare:
+                expression = " OR ".join(f'"{term}"' for term in rare)
+                for number, score in self._catalogue.matches(field, expression, _CANDIDATES):
+                    scores[number] = scores.get(number, 0.0) + weight * score
+        return scores

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from heapq import nsmallest
 
 from tilesmith.knowledge.api_index import ApiIndex
 from tilesmith.knowledge.catalogue import Catalogue, Feature
@@ -12,7 +13,7 @@ from tilesmith.knowledge.companions import Companions
 from tilesmith.knowledge.embedding import Embedder
 from tilesmith.knowledge.fusion import reciprocal_rank_fusion
 from tilesmith.knowledge.glossary import expand
-from tilesmith.knowledge.lexical import lexical_scores
+from tilesmith.knowledge.lexical import LexicalSearch
 from tilesmith.knowledge.names import named
 from tilesmith.knowledge.ranking import Intent, prior
 from tilesmith.knowledge.sources import Role
@@ -77,6 +78,8 @@ class KnowledgeIndex:
         self.api = api
         self._store = store
         self._embedder = embedder
+        self._words = LexicalSearch(catalogue)
+        self._priors: dict[tuple[bool, int], float] = {}
 
     def search(
         self,
@@ -124,16 +127,30 @@ class KnowledgeIndex:
         return rankings
 
     def _lexical(self, query: str, intent: Intent) -> list[Feature]:
-        scores = lexical_scores(self.catalogue, query)
-        return _ordered(((self._by_number[n], s) for n, s in scores.items() if n in self._by_number), intent)
+        scores = self._words.scores(query)
+        known = self._by_number
+        return self._ordered(((known[n], score) for n, score in scores.items() if n in known), intent)
 
     def _dense(self, query: str, intent: Intent) -> list[Feature]:
         near = self._store.nearest(self._embedder.embed_query(query), _CANDIDATES)
         # A vector without a chunk belongs to a build that is under way.
-        return _ordered(((self._by_id[id_], s) for id_, s in near if id_ in self._by_id), intent)
+        known = self._by_id
+        return self._ordered(((known[id_], score) for id_, score in near if id_ in known), intent)
 
     def _named(self, query: str) -> list[Feature]:
         return [feature for name in named(self.api, query) for feature in self._by_name.get(name, [])[:1]]
+
+    def _ordered(self, scores: Iterable[tuple[Feature, float]], intent: Intent) -> list[Feature]:
+        """The chunks by their score times their prior, best first."""
+        weighed = [(-score * self._prior(f, intent), f.number, f) for f, score in scores]
+        return [feature for _, _, feature in nsmallest(_CANDIDATES, weighed)]
+
+    def _prior(self, feature: Feature, intent: Intent) -> float:
+        key = (intent.example, feature.number)
+        known = self._priors.get(key)
+        if known is None:
+            known = self._priors[key] = prior(feature, intent)
+        return known
 
     def _hits(self, ranking: Sequence[Feature], scores: dict[str, float]) -> list[Hit]:
         chunks = self.catalogue.chunks([feature.id for feature in ranking])
@@ -172,13 +189,6 @@ class KnowledgeIndex:
     @cached_property
     def _companions(self) -> Companions:
         return Companions(self._features)
-
-
-def _ordered(scores: Iterable[tuple[Feature, float]], intent: Intent) -> list[Feature]:
-    """The chunks by their score times their prior, best first."""
-    weighed = [(score * prior(feature, intent), feature) for feature, score in scores]
-    weighed.sort(key=lambda pair: (-pair[0], pair[1].number))
-    return [feature for _, feature in weighed[:_CANDIDATES]]
 
 
 def _without_twins(ranking: Iterable[Feature]) -> list[Feature]:

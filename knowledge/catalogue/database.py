@@ -8,7 +8,7 @@ from pathlib import Path
 from tilesmith.knowledge.catalogue.words import FIELDS
 from tilesmith.knowledge.errors import IndexCorruptError
 
-TABLES = 1
+TABLES = 2
 """To be raised when the tables or the tokens in them change."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(
@@ -28,10 +28,14 @@ CREATE TABLE IF NOT EXISTS calls(
     symbol TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(symbol, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_by_chunk ON calls(number);
+CREATE TABLE IF NOT EXISTS common(
+    field TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY(field, term)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dead(id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _WORDS = """
 CREATE VIRTUAL TABLE IF NOT EXISTS words_{field} USING fts5(words, tokenize="unicode61 tokenchars '_'");
+CREATE VIRTUAL TABLE IF NOT EXISTS terms_{field} USING fts5vocab(words_{field}, row);
 """
 _PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""

@@ -125,6 +125,11 @@ class Catalogue:
         query = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?"
         return [(number, -rank) for number, rank in self._rows(query, (expression, limit))]
 
+    def common_terms(self, field: str) -> frozenset[str]:
+        """Words that stand in so many chunks that searching for them in `field` finds nothing in
+        particular."""
+        return frozenset(row[0] for row in self._rows("SELECT term FROM common WHERE field = ?", (field,)))
+
     def callers(self, symbol: str, limit: int) -> list[Chunk]:
         """Chunks that call `symbol`: kernels before other code, short before long."""
         columns = ", ".join(f"chunks.{column}" for column in COLUMNS)

@@ -9,6 +9,9 @@ from tilesmith.knowledge.catalogue.words import FIELDS, words_of
 from tilesmith.knowledge.chunks import Chunk
 from tilesmith.knowledge.sources import Role, SourceFile
 
+_COMMON_SHARE = 0.15
+"""Of all chunks; a word that stands in more of them tells them no longer apart, and costs the most to look
+up."""
 _COUNT_USES = """
 UPDATE chunks SET uses = (
     SELECT count(*) FROM calls WHERE symbol = substr(name, 1, instr(name || '<', '<') - 1)
@@ -43,10 +46,16 @@ class CatalogueWriter(Catalogue):
                 self._drop(self._numbers(path).values())
                 self._db.execute("DELETE FROM files WHERE path = ?", (path,))
 
-    def count_uses(self) -> None:
-        """Note for every part of the API how many chunks call it."""
+    def update_statistics(self) -> None:
+        """Note for every part of the API how many chunks call it, and which words are everywhere."""
+        many = _COMMON_SHARE * self.count()
         with sqlite_errors(self._path), self._db:
             self._db.execute(_COUNT_USES, (Role.API_DEVICE, Role.API_HOST))
+            self._db.execute("DELETE FROM common")
+            for field in FIELDS:
+                self._db.execute(
+                    f"INSERT INTO common SELECT ?, term FROM terms_{field} WHERE doc > ?", (field, many)
+                )
 
     def mark_embedded(self, ids: Iterable[str]) -> None:
         """Note that these chunks have a vector in the store."""
