@@ -14,7 +14,7 @@ from tilesmith.tools.sdk.locations import cache_root
 SOURCES = Path(__file__).parent
 # Written last: a prefix without it is what an interrupted build left.
 _STAMP = "complete"
-_SOURCE_SUFFIXES = {".cpp", ".hpp", ".h", ".txt", ".in", ".S"}
+_SOURCE_SUFFIXES = {".cpp", ".hpp", ".h", ".txt", ".in", ".cmake"}
 _LOG_LINES = 40
 
 Announce = Callable[[str], None]

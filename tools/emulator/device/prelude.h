@@ -13,8 +13,9 @@
 #include <type_traits>
 #include <utility>
 
-// tt::CBIndex: the same names on host and device.
+// tt::CBIndex and tt::constants: the same names on host and device.
 #include "../include/hostdevcommon/kernel_structs.h"
+#include "../include/tt-metalium/constants.hpp"
 
 #include "tilesmith/attributes.h"
 #include "tilesmith/runtime.h"

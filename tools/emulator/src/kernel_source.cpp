@@ -1,4 +1,6 @@
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <sstream>
 
 #include "kernel_builder.hpp"
@@ -66,6 +68,13 @@ void write_compute_settings(std::ostringstream& out, const ComputeSettings& sett
         << "#define APPROX " << (settings.math_approx ? "true" : "false") << "\n";
 }
 
+/// Whether the kernel's entry is `void MAIN`, as it was before 0.70. Only the old include paths define that macro.
+bool has_older_entry(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    return text.find("void MAIN") != std::string::npos;
+}
+
 }  // namespace
 
 std::string kernel_translation_unit(const KernelRequest& request, Arch arch) {
@@ -81,9 +90,10 @@ std::string kernel_translation_unit(const KernelRequest& request, Arch arch) {
     for (const auto& [name, value] : kernel.defines) {
         out << "#define " << name << " " << value << "\n";
     }
+    const char* entry = has_older_entry(kernel.file) ? "NAMESPACE::MAIN" : "kernel_main()";
     out << "#include \"tilesmith/after_defines.h\"\n"
         << "#include \"" << kernel.file.string() << "\"\n"
-        << "extern \"C\" __attribute__((visibility(\"default\"))) void tilesmith_kernel_entry() { kernel_main(); }\n";
+        << "extern \"C\" __attribute__((visibility(\"default\"))) void tilesmith_kernel_entry() { " << entry << "; }\n";
     return out.str();
 }
 
