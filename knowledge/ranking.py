@@ -15,7 +15,11 @@ from tilesmith.knowledge.sources import Role
 _WANTS_EXAMPLE = re.compile(
     r"\b(?:kernels?|readers?|writers?|program factor(?:y|ies)|examples?|host program)\b", re.IGNORECASE
 )
-_WANTS_API = re.compile(r"\b(?:in|from|of|inside|the|this|a compute|data movement) kernels?\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|from|of|inside|on)(?: (?:a|an|the|each|every))?(?: compute| data movement)? kernels?\b"
+    r"|\b(?:the|this|that) kernel\b",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(
     r"\berror\b|not declared|undeclared|\bhang\b|no matching function|No such file", re.IGNORECASE
 )
@@ -51,7 +55,7 @@ class Intent:
 
 def _asks_for_call(query: str) -> bool:
     """Whether kernels are only mentioned as the place where something happens."""
-    return not _WANTS_EXAMPLE.search(_WANTS_API.sub(" ", query))
+    return not _WANTS_EXAMPLE.search(_PLACE.sub(" ", query))
 
 
 def prior(chunk: Feature, intent: Intent) -> float:

@@ -18,7 +18,7 @@ from tilesmith.knowledge.sources import Role, arch_of_path, op_family
 if TYPE_CHECKING:
     from tree_sitter import Parser
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the same file would give other chunks: indexes built before are then rebuilt."""
 LONGEST_FUNCTION = 120
 """Lines; longer functions are cut into parts of this length, at line ends."""
@@ -77,7 +77,7 @@ def _declaration(path: str, role: Role, content: bytes, item: Item, newlines: li
         role=role,
         name=item.name,
         signature=signature[:600],
-        doc=plain_comment(content[item.start : item.declared].decode(errors="replace")),
+        doc=plain_comment(content[item.start : item.comment_end].decode(errors="replace")),
         text=text,
         family=op_family(path),
         arch=arch_of_path(path),

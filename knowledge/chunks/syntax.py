@@ -27,11 +27,13 @@ LONGEST_TYPE = 80
 
 @dataclass(frozen=True)
 class Item:
-    """A declaration; offsets are bytes in the file, `start` is where its comment begins."""
+    """A declaration; offsets are bytes in the file."""
 
     kind: Kind
     name: str
     start: int
+    """Where its comment begins; where it does itself when it has none."""
+    comment_end: int
     declared: int
     body: int
     """Where the body begins; `end` when there is none."""
@@ -85,26 +87,30 @@ def _function_name(node: "Node") -> str:
 
 def _item(node: "Node", inner: "Node", kind: Kind, name: str, body: str) -> Item:
     end = inner.child_by_field_name(body)
+    start, comment_end = _comment(node)
     return Item(
         kind,
         name,
-        start=_comment_start(node),
+        start=start,
+        comment_end=comment_end,
         declared=node.start_byte,
         body=end.start_byte if end is not None else node.end_byte,
         end=node.end_byte,
     )
 
 
-def _comment_start(node: "Node") -> int:
-    """Where the comments directly above `node` begin."""
+def _comment(node: "Node") -> tuple[int, int]:
+    """Where the comments directly above `node` begin and end."""
     start, line = node.start_byte, node.start_point[0]
+    end = start
     previous = node.prev_named_sibling
     while previous is not None and previous.type == "comment" and previous.end_point[0] >= line - 1:
         if previous.start_point[0] == 0:  # The licence at the top of the file.
             break
+        end = previous.end_byte if end == node.start_byte else end
         start, line = previous.start_byte, previous.start_point[0]
         previous = previous.prev_named_sibling
-    return start
+    return start, end
 
 
 def _qualified(owner: str, name: str) -> str:
