@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import tilesmith
-from tilesmith.agent import cli_emulator, cli_knowledge, cli_sdk
+from tilesmith.agent import cli_emulator, cli_eval, cli_knowledge, cli_sdk
 from tilesmith.agent.cli_generate import generate
 from tilesmith.agent.cli_information import graph, operations
 from tilesmith.errors import TilesmithError
@@ -25,6 +25,7 @@ app.command()(graph)
 app.add_typer(cli_sdk.app)
 app.add_typer(cli_knowledge.app)
 app.add_typer(cli_emulator.app)
+app.add_typer(cli_eval.app)
 
 
 def _print_version(wanted: bool) -> None:
