@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilesmith.agent.report import Report
@@ -93,12 +94,18 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     hidden = len(report.diagnostics) - _MOST_FAULTS
     if hidden > 0:
         text.append(f" and {hidden} more in report.json\n")
-    text.append(f"\nproject   {report.project}\n")
+    text.append(f"\nproject   {_short(report.project)}\n")
     text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}")
     text.append(f"\ntook      {report.seconds:.1f} s, {_count(report.usage.tokens, 'token')}")
     colour = "green" if report.verified else "red"
     title = f"{report.operation}, {report.core_mode} core, {report.arch}"
     return Panel(text, title=title, border_style=colour, title_align="left")
+
+
+def _short(path: str) -> str:
+    """Relative to the working folder where it lies in it: easier to read and to copy."""
+    folder = Path.cwd()
+    return str(Path(path).relative_to(folder)) if Path(path).is_relative_to(folder) else path
 
 
 def _count(number: int, thing: str) -> str:

@@ -114,9 +114,11 @@ class State(TypedDict, total=False):
     report: Report | None
 
 
-class Result(TypedDict, total=False):
+class Result(BaseModel):
     """The graph's output."""
 
-    report: Report | None
-    project: Project
-    failure: Failure | None
+    report: Report | None = Field(default=None, description="What is known of the candidate that was kept.")
+    project: Project = Field(default=Project(), description="Its files.")
+    failure: Failure | None = Field(
+        default=None, description="Why the run could not go on; empty when it came to its end."
+    )

@@ -12,6 +12,7 @@ from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import write_project
 from tilesmith.agent.report import AttemptSummary, Report
+from tilesmith.agent.rungs import counted
 from tilesmith.agent.state import Candidate, Failure, State
 from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.project import Project
@@ -26,7 +27,7 @@ def finish(state: State, runtime: Runtime[Context]) -> State:
     project = _kept(final)
     if final["output"] and final["spec"]:
         write_project(Path(final["output"]), project, report)
-    tell(runtime, "finish", report.summary)
+        tell(runtime, "finish", f"{counted(len(project.files), 'file')} in {final['output']}")
     return closed | {"report": report, "project": project}
 
 

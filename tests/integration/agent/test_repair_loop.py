@@ -88,12 +88,6 @@ def test_two_faults_are_repaired_and_the_third_attempt_verifies(generate: Genera
     assert second[0]["message"] in server.requests[3].last_message
 
 
-def test_no_key_reaches_a_file(generate: Generate, tmp_path: Path) -> None:
-    generate([*FIRST_DRAFT, HttpError(401, f"Incorrect API key provided: {KEY}")])
-    for path in (tmp_path / "project").rglob("*"):
-        assert path.is_dir() or KEY not in path.read_text()
-
-
 def test_a_spent_budget_keeps_the_best_and_says_so(generate: Generate, tmp_path: Path) -> None:
     worse = reply({READER: KERNELS[READER], COMPUTE: WRONG_INIT})
     code, outcome, server = generate([*FIRST_DRAFT, STILL_WRONG, worse])
@@ -109,30 +103,46 @@ def test_a_spent_budget_keeps_the_best_and_says_so(generate: Generate, tmp_path:
     assert len(server.requests) == 4
 
 
-@pytest.mark.parametrize("words", [("--max-iterations", "1"), ("--no-refine",)])
-def test_without_repairs_there_is_one_attempt(generate: Generate, words: tuple[str, ...]) -> None:
-    code, outcome, server = generate(FIRST_DRAFT, *words)
-    assert code == 2
-    assert outcome["attempts"] == 1
-    assert len(server.requests) == 2
+class TestKernelsAlone:
+    """What needs no host program and no run."""
 
+    words = ("--no-generate-host",)
+    wrong = reply(KERNELS | {COMPUTE: WRONG_INIT})
 
-def test_a_reply_that_cannot_be_used_costs_an_attempt_and_is_asked_for_again(generate: Generate) -> None:
-    useless = Text("I would rather not.")
-    code, outcome, server = generate([useless, useless, reply(KERNELS), reply(HOST)], "--max-iterations", "2")
-    assert code == 0
-    assert outcome["attempts"] == 2
-    assert "the reply holds no file" in server.requests[1].last_message or (
-        "the reply lacks" in server.requests[1].last_message
-    )
+    @pytest.mark.parametrize("words", [("--max-iterations", "1"), ("--no-refine",)])
+    def test_without_repairs_there_is_one_attempt(self, generate: Generate, words: tuple[str, ...]) -> None:
+        code, outcome, server = generate([self.wrong], *self.words, *words)
+        assert code == 2
+        assert outcome["attempts"] == 1
+        assert len(server.requests) == 1
 
+    def test_a_reply_that_cannot_be_used_costs_an_attempt_and_is_asked_for_again(
+        self, generate: Generate
+    ) -> None:
+        useless = Text("I would rather not.")
+        _, outcome, server = generate([useless, useless, reply(KERNELS)], *self.words)
+        assert outcome["attempts"] == 2
+        assert {rung["rung"]: rung["outcome"] for rung in outcome["rungs"]}["kernel_check"] == "passed"
+        assert "the reply lacks" in server.requests[1].last_message
 
-def test_a_model_that_fails_half_way_loses_nothing(generate: Generate, tmp_path: Path) -> None:
-    code, outcome, _ = generate([*FIRST_DRAFT, HttpError(401)])
-    assert code == 1
-    assert "refused the key (401)" in outcome["error"]
-    assert outcome["attempts"] == 1
-    assert (tmp_path / "project" / COMPUTE).read_text() == WRONG_INIT
+    def test_replies_that_can_never_be_used_spend_the_budget(self, generate: Generate) -> None:
+        code, outcome, server = generate([Text("No.")] * 4, *self.words, "--max-iterations", "2")
+        assert code == 2
+        assert outcome["attempts"] == 2
+        assert outcome["diagnostics"][0]["stage"] == "reply"
+        assert len(server.requests) == 4
+
+    def test_a_model_that_fails_half_way_loses_nothing_and_no_key_reaches_a_file(
+        self, generate: Generate, tmp_path: Path
+    ) -> None:
+        refusal = HttpError(401, f"Incorrect API key provided: {KEY}")
+        code, outcome, _ = generate([self.wrong, refusal], *self.words)
+        assert code == 1
+        assert "refused the key (401)" in outcome["error"]
+        assert outcome["attempts"] == 1
+        assert (tmp_path / "project" / COMPUTE).read_text() == WRONG_INIT
+        for path in (tmp_path / "project").rglob("*"):
+            assert path.is_dir() or KEY not in path.read_text()
 
 
 def test_only_kernels_may_be_refined(generate: Generate) -> None:
