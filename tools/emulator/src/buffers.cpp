@@ -91,7 +91,8 @@ Buffers::Buffers(const ArchInfo& arch, L1& l1)
     : arch_(arch),
       memory_(l1),
       dram_(arch.dram_base, std::min<uint64_t>(arch.dram_bytes_per_bank, 0xFFFFFFFFull), arch.dram_alignment),
-      l1_(arch.first_cb_address, arch.l1_bytes, arch.l1_alignment),
+      // tt-metal places buffers of both kinds at multiples of the DRAM alignment.
+      l1_(arch.first_cb_address, arch.l1_bytes, arch.dram_alignment),
       l1_bank_core_(arch.cores()) {
     // tt-metal deals L1 banks to the cores (row by row) in an order shuffled with a fixed seed.
     std::vector<uint32_t> bank_of_core(arch.cores());

@@ -129,15 +129,15 @@ uint64_t bank_address(bool dram, uint32_t bank, uint32_t offset, CallSite site) 
 uint64_t interleaved_address(bool dram, uint32_t base, uint32_t aligned_page_size, uint32_t page, uint32_t offset,
                              CallSite site) {
     note("get_noc_addr", site);
+    const uint32_t banks = dram ? machine().arch.dram_banks : machine().arch.cores();
+    const uint64_t address = bank_address(dram, page % banks, base + page / banks * aligned_page_size + offset, site);
     const DeviceBuffer* buffer = machine().buffers.find(dram, base);
     if (buffer != nullptr && buffer->address == base && page >= buffer->pages) {
-        report_finding(machine(), "page_out_of_range", Severity::error, site,
-                       {text("page ", page, " of ", buffer->describe(), " does not exist"),
-                        text("page ids 0 to ", buffer->pages - 1),
-                        "check the first page and the page count that the kernel is given"});
+        // Computing such an address is harmless; using it is not (see check_remote).
+        auto& past_end = machine().fiber().past_end;
+        past_end[machine().fiber().next_past_end++ % past_end.size()] = {address, page, buffer->id};
     }
-    const uint32_t banks = dram ? machine().arch.dram_banks : machine().arch.cores();
-    return bank_address(dram, page % banks, base + page / banks * aligned_page_size + offset, site);
+    return address;
 }
 
 void note_accessor(uint32_t words_offset, uint32_t base, uint32_t page_size, bool dram, CallSite site) {

@@ -48,6 +48,10 @@ struct Fiber {
     std::unique_ptr<FiberStack> stack;
     std::vector<std::byte> globals;     ///< this fiber's image of the kernel's writable variables
 
+    /// The last page addresses that were computed for pages past the end of a tensor.
+    std::array<PastEnd, 8> past_end{};
+    size_t next_past_end = 0;
+
     TransferQueue transfers;
     std::unique_ptr<FiberState> state;  ///< the compute engine's
     std::vector<AccessorUse> accessor_uses;

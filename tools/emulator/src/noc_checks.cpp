@@ -53,6 +53,25 @@ void check_dram_range(Machine& machine, const Endpoint& at, uint32_t bytes, bool
     check_page_end(machine, *buffer, *page, inside, bytes, call, site);
 }
 
+/// Reports the use of an address that was computed for a page past the end. True when it is one.
+bool report_past_end(Machine& machine, uint64_t noc_address, bool write, const char* call, CallSite site) {
+    for (const PastEnd& past : machine.fiber().past_end) {
+        if (past.noc_address != noc_address || noc_address == 0) {
+            continue;
+        }
+        for (const DeviceBuffer* buffer : machine.buffers.live()) {
+            if (buffer->id == past.buffer_id) {
+                report_finding(machine, "page_out_of_range", Severity::error, site,
+                               {text(call, write ? " writes page " : " reads page ", past.page, " of ", buffer->describe(), ", which does not exist"),
+                                text("page ids 0 to ", buffer->pages - 1),
+                                "check the first page and the page count that the kernel is given"});
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 struct PageRange {
     uint32_t first, last;
 };
@@ -96,9 +115,10 @@ Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bo
                       "a NoC coordinate of a worker core (worker_core_from_logical_core on the host) or of DRAM",
                       "logical coordinates must be translated on the host before they are passed to a kernel"});
     }
-    if (endpoint->dram) {
+    const bool known = report_past_end(machine, noc_address, write, call, site);
+    if (endpoint->dram && !known) {
         check_dram_range(machine, *endpoint, bytes, write, call, site);
-    } else if (endpoint->address < L1Layout::window_begin || endpoint->address + bytes > machine.arch.l1_bytes) {
+    } else if (!endpoint->dram && (endpoint->address < L1Layout::window_begin || endpoint->address + bytes > machine.arch.l1_bytes)) {
         outside_l1(machine, "remote address", endpoint->address, bytes, call, site);
     }
     return *endpoint;

@@ -48,6 +48,13 @@ inline bool TransferQueue::idle() const {
     return true;
 }
 
+/// The NoC address of a page that does not exist.
+struct PastEnd {
+    uint64_t noc_address = 0;
+    uint32_t page = 0;
+    uint32_t buffer_id = 0;
+};
+
 /// That a kernel used the accessor words at `offset` with a tensor at `address`.
 struct AccessorUse {
     uint32_t offset = 0;

@@ -27,6 +27,21 @@ struct BF16 {
     explicit BF16(uint16_t u) : value(u) {}
 };
 
+constexpr int TSLICE_INPUT_CB = 0, TSLICE_OUTPUT_CB = 1, TSLICE_RD_PTR = 0, TSLICE_WR_PTR = 1;
+struct SliceRange {
+    uint8_t h0, h1, hs, w0, w1, ws;
+    static SliceRange h0_w0_32() { return {0, 32, 1, 0, 32, 1}; }
+    static SliceRange h0_32_w0() { return {0, 32, 1, 0, 1, 1}; }
+    static SliceRange h0_w0() { return {0, 1, 1, 0, 1, 1}; }
+};
+/// A part of a tile for printing. Accepted and shown as its place only: the values are better read on the host.
+struct TileSlice {
+    uint8_t cb;
+    int tile;
+    template <typename... Rest>
+    TileSlice(uint8_t cb_in, int tile_in, Rest...) : cb(cb_in), tile(tile_in) {}
+};
+
 /// Output stream of a kernel: shown when TT_METAL_DPRINT_CORES is set, as on the chip.
 struct DebugPrinter {
     bool hex = false;
@@ -44,6 +59,9 @@ struct DebugPrinter {
         float value;
         __builtin_memcpy(&value, &bits, sizeof value);
         return tilesmith::device::print_real(value), *this;
+    }
+    DebugPrinter& operator<<(const TileSlice& slice) {
+        return *this << "(tile " << slice.tile << " of CB " << static_cast<uint32_t>(slice.cb) << ")";
     }
     DebugPrinter& operator<<(ENDL) { return tilesmith::device::print_text("\n"), *this; }
     DebugPrinter& operator<<(HEX) { return hex = true, *this; }

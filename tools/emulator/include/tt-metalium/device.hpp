@@ -7,9 +7,11 @@
 
 #include <hostdevcommon/common_values.hpp>
 #include <hostdevcommon/kernel_structs.h>
+#include <tt-metalium/allocator.hpp>
 #include <tt-metalium/core_coord.hpp>
 #include <tt-metalium/data_types.hpp>
 #include <tt-metalium/hal_types.hpp>
+#include <tt-metalium/tt_align.hpp>
 #include <umd/device/types/core_coordinates.hpp>
 
 namespace tt::tt_metal {
@@ -41,6 +43,8 @@ public:
     CoreCoord virtual_core_from_logical_core(const CoreCoord& logical_coord, const CoreType& core_type) const;
     CoreCoord logical_core_from_dram_channel(uint32_t dram_channel) const;
 
+    const std::unique_ptr<Allocator>& allocator() const { return allocator_; }
+
     uint32_t get_noc_unicast_encoding(uint8_t noc_index, const CoreCoord& core) const;
     uint32_t get_noc_multicast_encoding(uint8_t noc_index, const CoreRange& cores) const;
 
@@ -48,6 +52,9 @@ public:
     void clear_program_cache() {}
     void disable_and_clear_program_cache() {}
     std::size_t num_program_cache_entries() const { return 0; }
+
+private:
+    std::unique_ptr<Allocator> allocator_ = std::make_unique<Allocator>();
 };
 
 }  // namespace tt::tt_metal

@@ -17,8 +17,8 @@
 namespace tt::tt_metal::distributed {
 
 namespace detail {
-/// Throws std::runtime_error when the host vector is smaller than the buffer: tt-metal would read past its end.
-void check_write_size(const MeshBuffer& buffer, std::size_t host_bytes);
+/// Writes as much as there is. A host vector smaller than the buffer is a finding: tt-metal reads past its end.
+void write_vector(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& buffer, const void* data, std::size_t host_bytes);
 }  // namespace detail
 
 void EnqueueMeshWorkload(MeshCommandQueue& mesh_cq, MeshWorkload& mesh_workload, bool blocking);
@@ -26,8 +26,8 @@ void EnqueueMeshWorkload(MeshCommandQueue& mesh_cq, MeshWorkload& mesh_workload,
 template <typename DType>
 void EnqueueWriteMeshBuffer(MeshCommandQueue& mesh_cq, std::shared_ptr<MeshBuffer>& mesh_buffer, const std::vector<DType>& src,
                             bool blocking = false) {
-    detail::check_write_size(*mesh_buffer, src.size() * sizeof(DType));
-    mesh_cq.enqueue_write_mesh_buffer(mesh_buffer, src.data(), blocking);
+    (void)blocking;
+    detail::write_vector(mesh_cq, mesh_buffer, src.data(), src.size() * sizeof(DType));
 }
 
 template <typename DType>
@@ -39,9 +39,8 @@ void EnqueueReadMeshBuffer(MeshCommandQueue& mesh_cq, std::vector<DType>& dst, s
 
 template <typename DType>
 void WriteShard(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& mesh_buffer, std::vector<DType>& src,
-                const MeshCoordinate& coord, bool blocking = false) {
-    detail::check_write_size(*mesh_buffer, src.size() * sizeof(DType));
-    mesh_cq.enqueue_write_shards(mesh_buffer, {{coord, src.data(), std::nullopt}}, blocking);
+                const MeshCoordinate& /*coord*/, bool /*blocking*/ = false) {
+    detail::write_vector(mesh_cq, mesh_buffer, src.data(), src.size() * sizeof(DType));
 }
 
 template <typename DType>

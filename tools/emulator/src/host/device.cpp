@@ -59,4 +59,14 @@ uint32_t IDevice::get_noc_multicast_encoding(uint8_t noc_index, const CoreRange&
     return static_cast<uint32_t>(start.y << 22 | start.x << 16 | end.y << 10 | end.x << 4);
 }
 
+uint32_t Allocator::get_alignment(BufferType buffer_type) const {
+    return buffer_type == BufferType::DRAM ? arch_of_device().dram_alignment : arch_of_device().l1_alignment;
+}
+uint32_t Allocator::get_num_banks(BufferType buffer_type) const {
+    return buffer_type == BufferType::DRAM ? arch_of_device().dram_banks : arch_of_device().cores();
+}
+DeviceAddr Allocator::get_base_allocator_addr(HalMemType mem_type) const {
+    return mem_type == HalMemType::DRAM ? arch_of_device().dram_base : arch_of_device().first_cb_address;
+}
+
 }  // namespace tt::tt_metal

@@ -1,5 +1,7 @@
 #include <tt-metalium/distributed.hpp>
 
+#include <algorithm>
+
 #include <tt_stl/assert.hpp>
 
 #include "launch.hpp"
@@ -186,9 +188,16 @@ void EnqueueMeshWorkload(MeshCommandQueue& mesh_cq, MeshWorkload& mesh_workload,
 
 namespace detail {
 
-void check_write_size(const MeshBuffer& buffer, std::size_t host_bytes) {
-    TT_FATAL(host_bytes >= buffer.size(), "The host data ({} bytes) is smaller than the buffer ({} bytes): tt-metal would read past its end",
-             host_bytes, buffer.size());
+void write_vector(MeshCommandQueue&, const std::shared_ptr<MeshBuffer>& buffer, const void* data, std::size_t host_bytes) {
+    tilesmith::Machine& machine = tilesmith::Machine::instance();
+    if (host_bytes < buffer->size()) {
+        tilesmith::Finding finding{"host_write_size", tilesmith::Severity::warning, {}, "", "", "", 1};
+        finding.message = fmt::format("a vector of {} bytes is written to a buffer of {} bytes: tt-metal reads past its end", host_bytes, buffer->size());
+        finding.expected = fmt::format("{} bytes", buffer->size());
+        finding.hint = "make the vector as large as the buffer";
+        machine.report.add(std::move(finding));
+    }
+    machine.buffers.write(buffer->get_reference_buffer()->impl(), static_cast<const std::byte*>(data), std::min<uint64_t>(host_bytes, buffer->size()));
 }
 
 }  // namespace detail
