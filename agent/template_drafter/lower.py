@@ -71,7 +71,8 @@ def lower(spec: OperationSpec) -> Lowered:
     inputs, output = input_buffers(spec), output_buffer(spec.outputs[0])
     fpu = _fpu_binary(term, inputs, output)
     if fpu is not None:
-        return Lowered(expression, inputs, output, fpu, fp32_dest=False)
+        # A 16-bit DST would round a product after each fidelity phase; a sum is rounded once either way.
+        return Lowered(expression, inputs, output, fpu, fp32_dest=fpu.operation == "mul")
     return _lower_to_sfpu(spec, expression, term)
 
 

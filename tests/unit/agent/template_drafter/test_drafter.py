@@ -150,6 +150,8 @@ def test_constants_are_float32_bits():
     ("text", "fp32"),
     [
         ("exp(a)", "false"),
+        ("a + b", "false"),
+        ("a * b", "true"),
         ("relu(a)", "false"),
         ("abs(-a)", "false"),
         ("exp(a) * b", "true"),
