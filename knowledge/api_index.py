@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tilesmith.knowledge.doc_comment import ApiParameter
-from tilesmith.knowledge.name_similarity import likeness
+from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.renames import RENAMES
 from tilesmith.knowledge.word_search import WordSearch, words
 from tilesmith.tools.diagnostics import ApiEntry
@@ -17,7 +17,7 @@ from tilesmith.tools.sdk.layout import api_headers
 
 _FORMAT = 2
 """To be raised when what is stored changes: older files are then rebuilt."""
-_LEAST_LIKENESS = 0.55
+_LEAST_LIKENESS = 0.5
 _SUMMARY_CHARACTERS = 400
 # Everything of dataflow_api.h is included through it.
 _INTERNAL = ("internal/dataflow/", "dataflow_api_addrgen.h")
@@ -86,13 +86,17 @@ class ApiIndex:
         renamed = [f for new in RENAMES.get(name, ()) for f in self.lookup(new)[:1]]
         known = {function.name for function in renamed}
         likely = [
-            (score, other)
-            for other in self._by_name
-            if other not in known and (score := likeness(name, other)) >= _LEAST_LIKENESS
+            Match(self.lookup(other)[0], score)
+            for other, score in self._names.nearest(name, _LEAST_LIKENESS)
+            if other not in known
         ]
-        likely.sort(key=lambda item: (-item[0], item[1]))
-        matches = [Match(function, 1.0) for function in renamed]
-        return (matches + [Match(self.lookup(other)[0], score) for score, other in likely])[:n]
+        return ([Match(function, 1.0) for function in renamed] + likely)[:n]
+
+    @cached_property
+    def _names(self) -> NearestNames:
+        return NearestNames(
+            Known(name, max(map(_standing, functions))) for name, functions in self._by_name.items()
+        )
 
     def search(self, text: str, n: int = 10) -> list[Match]:
         """Declarations whose name or documentation has the words of `text`, best first."""
@@ -138,6 +142,15 @@ def build_api_index(sdk: Sdk) -> ApiIndex:
             )
             found.setdefault((item.owner, item.signature, relative), function)
     return ApiIndex(tuple(found.values()))
+
+
+def _standing(function: ApiFunction) -> float:
+    """How readily `function` is offered instead of a name that does not exist; 1 for the stable API."""
+    if "[[deprecated" in function.signature:
+        return 0.6
+    if "/experimental/" in function.path or "/debug/" in function.path:
+        return 0.85
+    return 0.9 if "/internal/" in function.path or function.kind == "method" else 1.0
 
 
 def _include_name(path: str) -> str:

@@ -16,6 +16,11 @@ def identifiers(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in _IDENTIFIER.findall(text) if _LIKE_CODE.search(word)))
 
 
+def is_name(text: str) -> bool:
+    """Whether `text` is one identifier and nothing else."""
+    return identifiers(text) == [text.strip()]
+
+
 def named(index: ApiIndex, text: str) -> list[str]:
     """Names of the API that `text` mentions or means, best first."""
     found: dict[str, float] = {}

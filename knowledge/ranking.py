@@ -7,10 +7,12 @@ queries.
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tilesmith.knowledge.catalogue import Feature
 from tilesmith.knowledge.chunks import Kind
 from tilesmith.knowledge.sources import Role
+from tilesmith.knowledge.tokens import code_tokens
 
 _WANTS_EXAMPLE = re.compile(
     r"\b(?:kernels?|readers?|writers?|program factor(?:y|ies)|examples?|host program)\b", re.IGNORECASE
@@ -35,6 +37,8 @@ _ASIDE_FACTOR = 0.7
 """For what is not part of the stable API."""
 _USES_BONUS = 1.0
 _MANY_USES = 600
+_UNEXPLAINED = 0.6
+_GENERIC = frozenset({"tile", "block"})
 _HALF_LENGTH = 20_000
 """Characters; a kernel of this length counts half: short ones teach more and cost less."""
 
@@ -56,6 +60,23 @@ class Intent:
 def _asks_for_call(query: str) -> bool:
     """Whether kernels are only mentioned as the place where something happens."""
     return not _WANTS_EXAMPLE.search(_PLACE.sub(" ", query))
+
+
+def explained(name: str, terms: frozenset[str], intent: Intent) -> float:
+    """The factor for a name of which the query's `terms` explain more or less, 0.5 to 1.
+
+    For "gelu", `gelu_tile` is a better answer than `gelu_tanh_tile`, since nobody asked for `tanh`.
+    """
+    if intent.example:
+        return 1.0  # Names of kernels say more of their files than of their work.
+    parts = _parts(name)
+    known = sum(part in terms for part in parts)
+    return 1.0 if not parts else _UNEXPLAINED + (1 - _UNEXPLAINED) * known / len(parts)
+
+
+@lru_cache(maxsize=50_000)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(token for token in code_tokens(name) if "_" not in token) - _GENERIC
 
 
 def prior(chunk: Feature, intent: Intent) -> float:

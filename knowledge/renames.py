@@ -53,6 +53,18 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "InterleavedAddrGenFast": ("TensorAccessor", "TensorAccessorArgs"),
     "InterleavedPow2AddrGen": ("TensorAccessor", "TensorAccessorArgs"),
     "get_noc_addr_from_bank_id": ("get_noc_addr",),
+    # Never there, but often written by analogy.
+    "cb_wait_back": ("cb_wait_front",),
+    "cb_pop_back": ("cb_pop_front",),
+    "cb_push_front": ("cb_push_back",),
+    "cb_reserve_front": ("cb_reserve_back",),
+    "get_runtime_arg": ("get_arg_val",),
+    "get_compile_time_arg": ("get_compile_time_arg_val",),
+    "log2_tile": ("log_with_base_tile",),
+    "log10_tile": ("log_with_base_tile",),
+    "relu6_tile": ("relu_max_tile",),
+    "copy_tile_to_dst": ("copy_tile",),
+    "copy_tile_to_dst_init": ("copy_init",),
     "noc_semaphore_set_multicast_loopback_src": ("noc_semaphore_set_multicast",),
 }
 

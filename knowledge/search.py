@@ -14,10 +14,11 @@ from tilesmith.knowledge.embedding import Embedder
 from tilesmith.knowledge.fusion import reciprocal_rank_fusion
 from tilesmith.knowledge.glossary import expand
 from tilesmith.knowledge.lexical import LexicalSearch
-from tilesmith.knowledge.names import named
-from tilesmith.knowledge.ranking import Intent, prior
+from tilesmith.knowledge.names import is_name, named
+from tilesmith.knowledge.ranking import Intent, explained, prior
 from tilesmith.knowledge.sources import Role
 from tilesmith.knowledge.store import VectorStore
+from tilesmith.knowledge.tokens import query_terms
 
 DEFAULT_ARCH = "wormhole_b0"
 _CANDIDATES = 300
@@ -25,6 +26,8 @@ _CANDIDATES = 300
 _DAMPING = 10.0
 _WEIGHTS = {"names": 1.5, "lexical": 1.0, "dense": 0.5}
 """Chosen, as the damping, on the tuning half of the labelled queries."""
+_WEIGHTS_OF_NAME = _WEIGHTS | {"names": 5.0}
+"""For a query that is one identifier."""
 
 
 class Mode(StrEnum):
@@ -108,7 +111,8 @@ class KnowledgeIndex:
             name: [f.id for f in ranking if f.arch in ("", arch) and (wanted is None or f.role in wanted)]
             for name, ranking in self._rankings(query, intent, mode).items()
         }
-        fused = reciprocal_rank_fusion(rankings, _WEIGHTS, _DAMPING)
+        weights = _WEIGHTS_OF_NAME if is_name(query) else _WEIGHTS
+        fused = reciprocal_rank_fusion(rankings, weights, _DAMPING)
         scores = dict(fused)
         ranking = _without_twins(self._by_id[id_] for id_, _ in fused)
         if mode is Mode.FUSED and not intent.example and wanted is None:
@@ -118,31 +122,37 @@ class KnowledgeIndex:
     def _rankings(self, query: str, intent: Intent, mode: Mode) -> dict[str, list[Feature]]:
         rankings: dict[str, list[Feature]] = {}
         expanded = expand(query)
+        terms = frozenset(query_terms(expanded))
         if mode is not Mode.DENSE:
-            rankings["lexical"] = self._lexical(expanded, intent)
+            rankings["lexical"] = self._lexical(expanded, intent, terms)
         if mode is not Mode.LEXICAL:
-            rankings["dense"] = self._dense(expanded, intent)
+            rankings["dense"] = self._dense(expanded, intent, terms)
         if mode is Mode.FUSED:
             rankings["names"] = self._named(query)
         return rankings
 
-    def _lexical(self, query: str, intent: Intent) -> list[Feature]:
+    def _lexical(self, query: str, intent: Intent, terms: frozenset[str]) -> list[Feature]:
         scores = self._words.scores(query)
         known = self._by_number
-        return self._ordered(((known[n], score) for n, score in scores.items() if n in known), intent)
+        return self._ordered(((known[n], score) for n, score in scores.items() if n in known), intent, terms)
 
-    def _dense(self, query: str, intent: Intent) -> list[Feature]:
+    def _dense(self, query: str, intent: Intent, terms: frozenset[str]) -> list[Feature]:
         near = self._store.nearest(self._embedder.embed_query(query), _CANDIDATES)
         # A vector without a chunk belongs to a build that is under way.
         known = self._by_id
-        return self._ordered(((known[id_], score) for id_, score in near if id_ in known), intent)
+        return self._ordered(((known[id_], score) for id_, score in near if id_ in known), intent, terms)
 
     def _named(self, query: str) -> list[Feature]:
         return [feature for name in named(self.api, query) for feature in self._by_name.get(name, [])[:1]]
 
-    def _ordered(self, scores: Iterable[tuple[Feature, float]], intent: Intent) -> list[Feature]:
-        """The chunks by their score times their prior, best first."""
-        weighed = [(-score * self._prior(f, intent), f.number, f) for f, score in scores]
+    def _ordered(
+        self, scores: Iterable[tuple[Feature, float]], intent: Intent, terms: frozenset[str]
+    ) -> list[Feature]:
+        """The chunks by their score, their prior and how much of their name was asked for, best first."""
+        weighed = [
+            (-score * self._prior(f, intent) * explained(f.name, terms, intent), f.number, f)
+            for f, score in scores
+        ]
         return [feature for _, _, feature in nsmallest(_CANDIDATES, weighed)]
 
     def _prior(self, feature: Feature, intent: Intent) -> float:
