@@ -27,7 +27,6 @@ _SPELLINGS = {
     "mult": "mul",
     "relu6": "relu",
     "scalar": "unary",
-    "wait": "wait",
 }
 _TYPES = {"int32": "int", "uint32": "int", "uint16": "int"}
 """Functions for integers are called `int` in newer APIs, which take the type as a template argument."""
@@ -117,7 +116,13 @@ _MOST_SHARING = 150
 def parts(name: str) -> frozenset[str]:
     """The parts of a name in their short forms."""
     words = (word.lower() for word in _PART.findall(name))
-    return frozenset(_TYPES.get(word, _SPELLINGS.get(word, stem(word))) for word in words)
+    return frozenset(_part(word) for word in words)
+
+
+def _part(word: str) -> str:
+    if word.startswith("init"):
+        return "init"  # `initialize`, and slips such as `initt`.
+    return _TYPES.get(word) or _SPELLINGS.get(word) or stem(word)
 
 
 @lru_cache(maxsize=100_000)

@@ -31,7 +31,17 @@ _ROLE_FOR_API = {
     Role.WRITER: 0.85, Role.COMPUTE: 0.85, Role.DATAFLOW: 0.85, Role.KERNEL_HEADER: 0.7,
     Role.HOST: 0.7, Role.LLK: 0.55, Role.DOC: 0.5,
 }  # fmt: skip
-_ROLE_FOR_EXAMPLE = {Role.API_DEVICE: 0.6, Role.API_HOST: 0.6, Role.LLK: 0.6, Role.DOC: 0.8}
+_ROLE_FOR_EXAMPLE = {
+    Role.API_DEVICE: 0.6, Role.API_HOST: 0.6, Role.LLK: 0.6, Role.DOC: 0.7, Role.KERNEL_HEADER: 0.7,
+    Role.HOST: 0.7,
+}  # fmt: skip
+_NAMED_ROLES = {
+    Role.READER: re.compile(r"\breaders?\b", re.IGNORECASE),
+    Role.WRITER: re.compile(r"\bwriters?\b", re.IGNORECASE),
+    Role.COMPUTE: re.compile(r"\bcompute\b", re.IGNORECASE),
+    Role.HOST: re.compile(r"\bprogram factor(?:y|ies)\b|\bhost\b", re.IGNORECASE),
+}
+_NAMED_ROLE_FACTOR = 1.4
 _ASIDE = re.compile(r"/experimental/|/debug/|\bdetail\b")
 _ASIDE_FACTOR = 0.7
 """For what is not part of the stable API."""
@@ -49,12 +59,16 @@ class Intent:
 
     example: bool
     """A kernel or program to learn from, not a function to call."""
+    roles: frozenset[Role] = frozenset()
+    """The kinds of example that the query names."""
 
     @classmethod
     def of(cls, query: str) -> "Intent":
         """The intent of `query`."""
         wants = _WANTS_EXAMPLE.search(query) and not _ERROR.search(query) and not _asks_for_call(query)
-        return cls(example=bool(wants))
+        if not wants:
+            return cls(example=False)
+        return cls(True, frozenset(role for role, pattern in _NAMED_ROLES.items() if pattern.search(query)))
 
 
 def _asks_for_call(query: str) -> bool:
@@ -85,6 +99,8 @@ def prior(chunk: Feature, intent: Intent) -> float:
     if chunk.kind == Kind.KERNEL:
         factor /= 1 + chunk.length / _HALF_LENGTH
     role = Role(chunk.role)
+    if role in intent.roles:
+        return factor * _NAMED_ROLE_FACTOR
     if intent.example:
         return factor * _ROLE_FOR_EXAMPLE.get(role, 1.0)
     return factor * _ROLE_FOR_API[role] * (1 + _USES_BONUS * math.log1p(chunk.uses) / math.log1p(_MANY_USES))

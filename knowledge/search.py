@@ -81,8 +81,9 @@ class KnowledgeIndex:
         self.api = api
         self._store = store
         self._embedder = embedder
+        self.embedding = embedder.identity.partition("-")[0]
         self._words = LexicalSearch(catalogue)
-        self._priors: dict[tuple[bool, int], float] = {}
+        self._priors: dict[tuple[Intent, int], float] = {}
 
     def search(
         self,
@@ -156,7 +157,7 @@ class KnowledgeIndex:
         return [feature for _, _, feature in nsmallest(_CANDIDATES, weighed)]
 
     def _prior(self, feature: Feature, intent: Intent) -> float:
-        key = (intent.example, feature.number)
+        key = (intent, feature.number)
         known = self._priors.get(key)
         if known is None:
             known = self._priors[key] = prior(feature, intent)

@@ -1,7 +1,7 @@
 """Asks an index all labelled queries."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tilesmith.evals.retrieval.dataset import LabelledQuery, QueryKind
@@ -18,7 +18,6 @@ class Outcome:
     results: tuple[Result, ...]
     score: Score
     seconds: float
-
 
 
 def evaluate(index: KnowledgeIndex, queries: Sequence[LabelledQuery]) -> list[Outcome]:
