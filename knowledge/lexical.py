@@ -14,7 +14,7 @@ WEIGHTS = {"name": 2.0, "place": 0.6, "doc": 1.0, "body": 0.4}
 """How much a field's score counts; chosen on the tuning half of the labelled queries."""
 LONGEST_QUERY = 40
 """Terms; a compiler's message of 200 kB is not a query."""
-_CANDIDATES = 400
+_CANDIDATES = 200
 """Of each field."""
 
 

@@ -21,7 +21,7 @@ from tilesmith.knowledge.store import VectorStore
 from tilesmith.knowledge.tokens import query_terms
 
 DEFAULT_ARCH = "wormhole_b0"
-_CANDIDATES = 300
+_CANDIDATES = 200
 """Results of each search that take part in the fusion."""
 _DAMPING = 10.0
 _WEIGHTS = {"names": 1.5, "lexical": 1.0, "dense": 0.5}
