@@ -34,6 +34,21 @@ class Usage(BaseModel):
         return self.input_tokens + self.output_tokens
 
 
+class Selection(BaseModel):
+    """One thing that retrieval offered to the prompt, and whether it was taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    kind: str
+    """`api`, `pattern` or `source`."""
+    tokens: int
+    """An estimate of what it costs."""
+    taken: bool
+    """False: it did not fit into the budget."""
+    reason: str
+
+
 class Knowledge(BaseModel):
     """What was retrieved for an operation from the sources of the user's SDK."""
 
@@ -44,6 +59,10 @@ class Knowledge(BaseModel):
     api: tuple[ApiEntry, ...] = ()
     patterns: dict[str, str] = {}
     """Verified example files by name."""
+    sources: dict[str, str] = {}
+    """Code of the SDK itself by place (`path:line`)."""
+    selection: tuple[Selection, ...] = ()
+    """What was offered and taken, in the order of its value."""
 
 
 class Draft(BaseModel):

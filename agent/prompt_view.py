@@ -30,6 +30,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "formula": formula(request.spec),
         "sdk": request.knowledge.sdk,
         "api": by_header(request.knowledge.api),
+        "sources": request.knowledge.sources,
         "kernel_patterns": {name: text for name, text in patterns.items() if "kernels/" in name},
         "host_patterns": {name: text for name, text in patterns.items() if "kernels/" not in name},
     }

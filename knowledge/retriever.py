@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from tilesmith.agent.drafter import DraftRequest, Knowledge
+from tilesmith.agent.drafter import DraftRequest, Knowledge, Selection
 from tilesmith.agent.spec import ExpressionReference, OperationSpec, Target
 from tilesmith.knowledge.api_index import ApiFunction, ApiIndex, api_index
+from tilesmith.knowledge.budget import DEFAULT_BUDGET, Offer, fill
+from tilesmith.knowledge.errors import KnowledgeError
+from tilesmith.knowledge.sources import KERNEL_ROLES
+from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.sdk import Sdk
 
 _SEARCHED = 12
@@ -60,22 +64,90 @@ _ARITHMETIC = ("add", "sub", "mul")
 _EXAMPLES = {1: ("sigmoid", "exp"), 2: ("add", "multiply")}
 
 
-def retrieve(spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
-    """API entries and verified examples for `spec`; without an SDK, examples only.
+# What is taken first: the operation's own functions, a whole program, what every kernel needs, then code to
+# learn from.
+_NAMED_VALUE, _PATTERN_VALUE, _ALWAYS_VALUE = 3.0, 2.0, 1.0
+_LEAST_FOR_SOURCES = 300
+"""Tokens that must be left for the SDK's own code to be searched at all: below, no kernel fits."""
+_SOURCES = 6
+"""Pieces of the SDK's code that are offered."""
+_SHOWN_SUMMARY = 220
+"""Characters of a summary that prompts show."""
 
-    The examples are of other operations: what is asked for is not given away.
+
+def retrieve(spec: OperationSpec, target: Target, sdk: Sdk | None, budget: int = DEFAULT_BUDGET) -> Knowledge:
+    """What a drafter is told of `spec`, worth about `budget` tokens; without an SDK, examples only.
+
+    The examples are of other operations: what is asked for is not given away. Code of the SDK is offered
+    when its sources are indexed (`tilesmith knowledge build`).
     """
-    if sdk is None:
-        return Knowledge(patterns=_examples(spec, target))
-    entries = [function.entry() for function in _functions(spec, api_index(sdk))]
-    return Knowledge(sdk=sdk.version, api=tuple(entries), patterns=_examples(spec, target))
+    patterns = _examples(spec, target)
+    named, always = ([], []) if sdk is None else _functions(spec, api_index(sdk))
+    selection = fill(_offers(spec, named, always, patterns), budget)
+    left = budget - sum(choice.tokens for choice in selection if choice.taken)
+    sources = {} if sdk is None or left < _LEAST_FOR_SOURCES else _sources(spec, target, sdk)
+    selection += fill(
+        (Offer(n, "source", text, 1.0, "found by its words") for n, text in sources.items()), left
+    )
+    taken = {(choice.kind, choice.name) for choice in selection if choice.taken}
+    entries = {_key(entry): entry for entry in (function.entry() for function in [*named, *always])}
+    return Knowledge(
+        sdk=sdk.version if sdk else "",
+        api=tuple(entry for key, entry in entries.items() if ("api", key) in taken),
+        patterns={name: text for name, text in patterns.items() if ("pattern", name) in taken},
+        sources={name: text for name, text in sources.items() if ("source", name) in taken},
+        selection=tuple(selection),
+    )
 
 
-def _functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
-    """The declarations for `spec`: what its functions or words need, and what all kernels need."""
+def _offers(
+    spec: OperationSpec, named: list[ApiFunction], always: list[ApiFunction], patterns: dict[str, str]
+) -> list[Offer]:
+    return [
+        *(_api_offer(function.entry(), _NAMED_VALUE, f"for {spec.name}") for function in named),
+        *(Offer(n, "pattern", text, _PATTERN_VALUE, "a verified program") for n, text in patterns.items()),
+        *(_api_offer(function.entry(), _ALWAYS_VALUE, "every kernel needs it") for function in always),
+    ]
+
+
+def told(selection: tuple[Selection, ...]) -> str:
+    """One line for the trace: what was taken and what it costs."""
+    taken = [choice for choice in selection if choice.taken]
+    counts = {kind: sum(choice.kind == kind for choice in taken) for kind in ("api", "pattern", "source")}
+    return (
+        f"{counts['api']} API entries, {counts['pattern']} example files and {counts['source']} pieces "
+        f"of the SDK's code, about {sum(choice.tokens for choice in taken)} tokens; "
+        f"{len(selection) - len(taken)} did not fit"
+    )
+
+
+def _key(entry: ApiEntry) -> str:
+    return f"{entry.header}:{entry.line} {entry.name}"
+
+
+def _api_offer(entry: ApiEntry, value: float, reason: str) -> Offer:
+    text = f"- `{entry.signature}`: {entry.summary[:_SHOWN_SUMMARY]}"
+    return Offer(_key(entry), "api", text, value, reason)
+
+
+def _sources(spec: OperationSpec, target: Target, sdk: Sdk) -> dict[str, str]:
+    """Kernels of the SDK that do something like `spec`, by place; none when its sources are not indexed."""
+    from tilesmith.knowledge.opening import open_index
+
+    query = f"{spec.name.replace('_', ' ')} {spec.description} kernel"
+    try:
+        hits = open_index(sdk).search(query, _SOURCES, arch=target.arch.value, roles=KERNEL_ROLES)
+    except KnowledgeError:
+        return {}  # An index is a help, not a need: `tilesmith knowledge status` tells what is wrong with it.
+    return {f"{hit.chunk.path}:{hit.chunk.line}": hit.chunk.text for hit in hits}
+
+
+def _functions(spec: OperationSpec, index: ApiIndex) -> tuple[list[ApiFunction], list[ApiFunction]]:
+    """The declarations for `spec`: what its functions or words need, and what all kernels need besides."""
     named = [function for name in _operation_names(spec, index) for function in _shown(index, name)]
+    own = list(dict.fromkeys(named or _described(spec, index)))
     always = [function for name in _ALWAYS for function in _shown(index, name)]
-    return list(dict.fromkeys([*(named or _described(spec, index)), *always]))
+    return own, [function for function in dict.fromkeys(always) if function not in own]
 
 
 def _described(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:

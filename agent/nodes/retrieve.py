@@ -13,7 +13,6 @@ from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import claim
 from tilesmith.agent.sdk_choice import fetch_sdk
 from tilesmith.agent.spec import OperationSpec, Target
-from tilesmith.agent.spec.resolve import OperationRequest, resolve
 from tilesmith.agent.state import Request, State
 from tilesmith.agent.trace import start_trace
 from tilesmith.tools.project import Project
@@ -58,6 +57,8 @@ def _fresh(request: Request) -> State:
 
 @step("retrieve")
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
+    from tilesmith.agent.spec.resolve import OperationRequest, resolve
+
     context = settings(runtime)
     make_drafter(context)  # A missing key or an unknown provider shows before anything is downloaded.
     spec = resolve(
@@ -79,7 +80,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
         "output": str(output),
         "seed": secrets.randbelow(_LARGEST_SEED) if context.seed is None else context.seed,
         "sdk_missing": missing,
-        "knowledge": _knowledge(context, spec, state["target"], sdk),
+        "knowledge": _knowledge(context, runtime, spec, state["target"], sdk),
     }
 
 
@@ -100,10 +101,15 @@ def _sdk(context: Context, runtime: Runtime[Context]) -> tuple[Sdk | None, str]:
     return sdk, ""
 
 
-def _knowledge(context: Context, spec: OperationSpec, target: Target, sdk: Sdk | None) -> Knowledge:
+def _knowledge(
+    context: Context, runtime: Runtime[Context], spec: OperationSpec, target: Target, sdk: Sdk | None
+) -> Knowledge:
     """What a model is told of the API; the template drafter brings its own knowledge."""
     if context.model == TEMPLATE:
         return Knowledge(sdk=sdk.version if sdk else "")
     from tilesmith.knowledge.retriever import retrieve as gather
+    from tilesmith.knowledge.retriever import told
 
-    return gather(spec, target, sdk)
+    found = gather(spec, target, sdk)
+    tell(runtime, "retrieve", told(found.selection))
+    return found
