@@ -87,6 +87,21 @@ void reduce_tile(Pool pool, Reduce dim, uint32_t cb, uint32_t scaler_cb, uint32_
     kernel::count("reduce_tile");
 }
 
+void reduce_block_init(uint32_t tiles, uint32_t out_cb, const char* name, CallSite site) {
+    Engine& core = engine();
+    compute::existing_cb(out_cb, name, site);
+    core.prepare(OpSetup{Kind::reduce, variant(Pool::max, Reduce::row), name, site, kCircularBuffers, kCircularBuffers});
+    core.pack_mask = Reduce::row;
+    core.reduce_block_tiles = tiles;
+}
+
+void reduce_block_max(uint32_t cb, uint32_t scaler_cb, uint32_t first_tile, uint32_t dst, const char* name, CallSite site) {
+    kernel::count(name);
+    for (uint32_t t = 0; t < engine().reduce_block_tiles; ++t) {
+        reduce_tile(Pool::max, Reduce::row, cb, scaler_cb, first_tile + t, 0, dst, site);
+    }
+}
+
 void reduce_uninit(CallSite site) {
     engine().require_started("reduce_uninit", site);
     engine().pack_mask.reset();

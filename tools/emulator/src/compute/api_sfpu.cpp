@@ -130,6 +130,7 @@ void run(DestSide side, const SfpuCall& call, SfpuName name, CallSite site) {
     job.args.fp32 = core.dest.wide();
     job.args.approx = call.approx;
     job.args.arch = kernel::arch();
+    job.random_state = &core.random_state;
     runner(job);
     if (call.op == SfpuOp::cumsum) keep_carry(core, *job.out);
     core.dest.mark_written(side, call.out);
@@ -148,6 +149,11 @@ void sfpu_init(SfpuOp op, const char* name, uint32_t param0, uint32_t param1, Ca
     sfpu_init(op, name, false, site);
     engine().sfpu.params[0] = param0;
     engine().sfpu.params[1] = param1;
+}
+
+void sfpu_seed(uint32_t seed, SfpuOp op, const char* name, CallSite site) {
+    sfpu_init(op, name, false, site);
+    engine().random_state = seed * 0x9E3779B9u + 0x2545F491u;
 }
 
 void sfpu(const SfpuCall& call, SfpuName name, CallSite site) { run(DestSide::math, call, name, site); }

@@ -84,6 +84,8 @@ public:
     bool l1_accumulate = false;
     ReluMode relu = ReluMode::none;
     uint32_t relu_threshold = 0;
+    uint32_t reduce_block_tiles = 0;   ///< of the last reduce_block_max_row_init
+    uint32_t random_state = 0x2545F491u;
     SfpuSetup sfpu;
     Tile cumsum_carry;  ///< last row of the running sums, in row 0
 

@@ -114,3 +114,4 @@
 #include "api/compute/untilize.h"
 #include "api/compute/welford.h"
 #include "api/compute/xlogy.h"
+#include "api/compute/old_generation.h"

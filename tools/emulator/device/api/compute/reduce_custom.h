@@ -10,14 +10,12 @@ inline void reduce_block_max_row_init(
     const ckernel::TensorShape& tensor_shape, uint32_t ocb,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
     (void)tensor_shape;
-    (void)ocb;
-    tilesmith::device::lacks("reduce_block_max_row_init", site);
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_init", site);
 }
 
 template <uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4>
 inline void reduce_block_max_row_init(uint32_t ocb, tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)ocb;
-    tilesmith::device::lacks("reduce_block_max_row_init", site);
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_init", site);
 }
 
 template <uint32_t block_ct_dim, bool respect_trigger = false, bool is_fp32_dest_acc_en = false>
@@ -25,52 +23,40 @@ inline void reduce_block_max_row(
     const ckernel::TensorShape& tensor_shape, uint32_t icb, uint32_t icb_scaler, uint32_t row_start_index, uint32_t idst,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
     (void)tensor_shape;
-    (void)icb;
-    (void)icb_scaler;
-    (void)row_start_index;
-    (void)idst;
-    tilesmith::device::lacks("reduce_block_max_row", site);
+    tilesmith::device::reduce_block_max(icb, icb_scaler, row_start_index, idst, "reduce_block_max_row", site);
 }
 
 template <uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4>
 inline void reduce_block_max_row(
     uint32_t icb, uint32_t icb_scaler, uint32_t row_start_index, uint32_t idst,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)icb;
-    (void)icb_scaler;
-    (void)row_start_index;
-    (void)idst;
-    tilesmith::device::lacks("reduce_block_max_row", site);
+    tilesmith::device::reduce_block_max(icb, icb_scaler, row_start_index, idst, "reduce_block_max_row", site);
 }
 
 template <bool respect_trigger = false>
 inline void reduce_block_max_row_uninit(uint32_t icb, tilesmith::CallSite site = tilesmith::CallSite::here()) {
     (void)icb;
-    tilesmith::device::lacks("reduce_block_max_row_uninit", site);
+    tilesmith::device::reduce_uninit(site);
 }
 
 inline void reduce_block_max_row_init_runtime(
     const ckernel::TensorShape& tensor_shape, uint32_t ocb, uint32_t block_ct_dim, uint32_t icb, uint32_t icb_scaler, bool respect_trigger = false,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
     (void)tensor_shape;
-    (void)ocb;
-    (void)block_ct_dim;
     (void)icb;
     (void)icb_scaler;
     (void)respect_trigger;
-    tilesmith::device::lacks("reduce_block_max_row_init_runtime", site);
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_init_runtime", site);
 }
 
 inline void reduce_block_max_row_init_runtime(
     uint32_t ocb, uint32_t block_ct_dim, uint32_t icb, uint32_t icb_scaler, bool respect_trigger = false, uint32_t num_faces = 4,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)ocb;
-    (void)block_ct_dim;
     (void)icb;
     (void)icb_scaler;
     (void)respect_trigger;
     (void)num_faces;
-    tilesmith::device::lacks("reduce_block_max_row_init_runtime", site);
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_init_runtime", site);
 }
 
 template <bool is_fp32_dest_acc_en = false>
@@ -78,26 +64,18 @@ inline void reduce_block_max_row_runtime(
     const ckernel::TensorShape& tensor_shape, uint32_t icb, uint32_t icb_scaler, uint32_t row_start_index, uint32_t idst, bool respect_trigger = false, bool overlap_first_half = false,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
     (void)tensor_shape;
-    (void)icb;
-    (void)icb_scaler;
-    (void)row_start_index;
-    (void)idst;
     (void)respect_trigger;
     (void)overlap_first_half;
-    tilesmith::device::lacks("reduce_block_max_row_runtime", site);
+    tilesmith::device::reduce_block_max(icb, icb_scaler, row_start_index, idst, "reduce_block_max_row_runtime", site);
 }
 
 inline void reduce_block_max_row_runtime(
     uint32_t icb, uint32_t icb_scaler, uint32_t row_start_index, uint32_t idst, bool respect_trigger = false, bool overlap_first_half = false, uint32_t num_faces = 4,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)icb;
-    (void)icb_scaler;
-    (void)row_start_index;
-    (void)idst;
     (void)respect_trigger;
     (void)overlap_first_half;
     (void)num_faces;
-    tilesmith::device::lacks("reduce_block_max_row_runtime", site);
+    tilesmith::device::reduce_block_max(icb, icb_scaler, row_start_index, idst, "reduce_block_max_row_runtime", site);
 }
 
 inline void reduce_block_max_row_uninit_runtime(
@@ -106,7 +84,7 @@ inline void reduce_block_max_row_uninit_runtime(
     (void)icb;
     (void)respect_trigger;
     (void)overlap_first_half;
-    tilesmith::device::lacks("reduce_block_max_row_uninit_runtime", site);
+    tilesmith::device::reduce_uninit(site);
 }
 
 }  // namespace ckernel

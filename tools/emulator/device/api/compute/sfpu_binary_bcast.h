@@ -45,43 +45,31 @@ inline void sfpu_mul_bcast_col(
 inline void sfpu_normalize_bcast_col(
     uint32_t dst_data_idx, uint32_t dst_mean_col_idx, uint32_t dst_inv_std_col_idx,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)dst_data_idx;
-    (void)dst_mean_col_idx;
-    (void)dst_inv_std_col_idx;
-    tilesmith::device::lacks("sfpu_normalize_bcast_col", site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::bcast_col, dst_data_idx, dst_mean_col_idx, dst_inv_std_col_idx, dst_data_idx, 3), {"sfpu_normalize_bcast_col", "sfpu_bcast_col_init"}, site);
 }
 
 inline void sfpu_normalize_bcast_col_two_tiles(
     uint32_t dst_data_idx, uint32_t dst_second_data_idx, uint32_t dst_mean_col_idx, uint32_t dst_inv_std_col_idx,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)dst_data_idx;
-    (void)dst_second_data_idx;
-    (void)dst_mean_col_idx;
-    (void)dst_inv_std_col_idx;
-    tilesmith::device::lacks("sfpu_normalize_bcast_col_two_tiles", site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::bcast_col, dst_data_idx, dst_mean_col_idx, dst_inv_std_col_idx, dst_data_idx, 3), {"sfpu_normalize_bcast_col_two_tiles", "sfpu_bcast_col_init"}, site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::bcast_col, dst_second_data_idx, dst_mean_col_idx, dst_inv_std_col_idx, dst_second_data_idx, 3), {"sfpu_normalize_bcast_col_two_tiles", "sfpu_bcast_col_init"}, site);
 }
 
 inline void sfpu_residual_normalize_bcast_col(
     uint32_t dst_data_idx, uint32_t dst_residual_idx, uint32_t dst_mean_col_idx, uint32_t dst_inv_std_col_idx,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)dst_data_idx;
-    (void)dst_residual_idx;
-    (void)dst_mean_col_idx;
-    (void)dst_inv_std_col_idx;
-    tilesmith::device::lacks("sfpu_residual_normalize_bcast_col", site);
+    tilesmith::device::sfpu(detail::binary(tilesmith::device::SfpuOp::add, dst_data_idx, dst_residual_idx, dst_data_idx), {"sfpu_residual_normalize_bcast_col", "sfpu_bcast_col_init"}, site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::bcast_col, dst_data_idx, dst_mean_col_idx, dst_inv_std_col_idx, dst_data_idx, 3), {"sfpu_residual_normalize_bcast_col", "sfpu_bcast_col_init"}, site);
 }
 
 inline void sfpu_normalize_bcast_scalar_init(tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    tilesmith::device::lacks("sfpu_normalize_bcast_scalar_init", site);
+    tilesmith::device::sfpu_init(tilesmith::device::SfpuOp::bcast_scalar, "sfpu_normalize_bcast_scalar_init", false, site);
 }
 
 inline void sfpu_normalize_bcast_scalar(
     uint32_t dst_data_idx, uint32_t dst_mean_scalar_idx, uint32_t dst_inv_std_scalar_idx,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)dst_data_idx;
-    (void)dst_mean_scalar_idx;
-    (void)dst_inv_std_scalar_idx;
-    tilesmith::device::lacks("sfpu_normalize_bcast_scalar", site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::bcast_scalar, dst_data_idx, dst_mean_scalar_idx, dst_inv_std_scalar_idx, dst_data_idx, 3), {"sfpu_normalize_bcast_scalar", "sfpu_normalize_bcast_scalar_init"}, site);
 }
 
 inline void sfpu_bcast_row_init(tilesmith::CallSite site = tilesmith::CallSite::here()) {

@@ -13,6 +13,7 @@ struct Job {
     Tile* out = nullptr;
     SfpuFaces faces = SfpuFaces::all;
     Args args;
+    uint32_t* random_state = nullptr;  ///< of the core's generator; never zero
 };
 
 using Runner = void (*)(const Job&);

@@ -70,21 +70,61 @@ void add_top_row_(const Job& job) {
     }
 }
 
-/// p[0]: 0 add, 1 sub, 2 mul; the second operand is column 0 or row 0 of its tile, repeated.
-void broadcast(const Job& job, bool column) {
+enum class Repeat : uint8_t { column, row, scalar };
+
+float repeated(const Tile& tile, Repeat repeat, uint32_t row, uint32_t col) {
+    return float_of(at(tile, repeat == Repeat::column ? row : 0, repeat == Repeat::row ? col : 0));
+}
+
+/// p[0]: 0 add, 1 sub, 2 mul, 3 (x - second) * third; the operands beside the first are repeated over the tile.
+float combined(const Job& job, float x, Repeat repeat, uint32_t row, uint32_t col) {
+    const float y = repeated(*job.in[1], repeat, row, col);
+    switch (job.args.p[0]) {
+        case 0: return add(x, y);
+        case 1: return add(x, -y);
+        case 2: return mul(x, y);
+        default: return mul(add(x, -y), repeated(*job.in[2], repeat, row, col));
+    }
+}
+
+void broadcast(const Job& job, Repeat repeat) {
     Tile out = *job.in[0];
     for (uint32_t row = 0; row < kTileRows; ++row) {
         for (uint32_t col = 0; col < kTileRows; ++col) {
             const float x = float_of(at(*job.in[0], row, col));
-            const float y = float_of(column ? at(*job.in[1], row, 0) : at(*job.in[1], 0, col));
-            const float value = job.args.p[0] == 0 ? add(x, y) : job.args.p[0] == 1 ? add(x, -y) : mul(x, y);
-            out.words[element_index(row, col)] = stored(value, job.args);
+            out.words[element_index(row, col)] = stored(combined(job, x, repeat, row, col), job.args);
         }
     }
     *job.out = out;
 }
-void bcast_col_(const Job& job) { broadcast(job, true); }
-void bcast_row_(const Job& job) { broadcast(job, false); }
+void bcast_col_(const Job& job) { broadcast(job, Repeat::column); }
+void bcast_row_(const Job& job) { broadcast(job, Repeat::row); }
+void bcast_scalar_(const Job& job) { broadcast(job, Repeat::scalar); }
+
+/// 31 random bits (xorshift). The chip's own sequence is not modelled, only its distribution.
+uint32_t next_random(uint32_t& state) {
+    state = state ? state : 1u;
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state >> 1;
+}
+
+/// Uniform from p[0] to p[0] + p[1].
+void rand_(const Job& job) {
+    for_each_element(job.faces, [&job](uint32_t i) {
+        const float unit = static_cast<float>(next_random(*job.random_state)) * 0x1p-31f;
+        job.out->words[i] = stored(mad(unit, job.args.real(1), job.args.real(0)), job.args);
+    });
+}
+
+/// 0 with the probability p[0] / 2^31, else scaled by p[1].
+void dropout_(const Job& job) {
+    for_each_element(job.faces, [&job](uint32_t i) {
+        const bool drop = next_random(*job.random_state) < job.args.p[0];
+        job.out->words[i] = drop ? 0u : stored(mul(float_of(job.in[0]->words[i]), job.args.real(1)), job.args);
+    });
+}
 
 /// Even and odd columns are real and imaginary parts: multiplied by i.
 void complex_rotate90_(const Job& job) {
@@ -115,6 +155,9 @@ Runner tile_runner(SfpuOp op) {
         case SfpuOp::add_top_row: return add_top_row_;
         case SfpuOp::bcast_col: return bcast_col_;
         case SfpuOp::bcast_row: return bcast_row_;
+        case SfpuOp::bcast_scalar: return bcast_scalar_;
+        case SfpuOp::rand: return rand_;
+        case SfpuOp::dropout: return dropout_;
         case SfpuOp::complex_rotate90: return complex_rotate90_;
         case SfpuOp::sum_int_col: return sum_int_col_;
         case SfpuOp::sum_int_row: return sum_int_row_;

@@ -85,6 +85,9 @@ void reduce_init(Pool pool, Reduce dim, uint32_t cb, uint32_t scaler_cb, uint32_
 void reduce_tile(Pool pool, Reduce dim, uint32_t cb, uint32_t scaler_cb, uint32_t tile, uint32_t scaler_tile, uint32_t dst,
                  CallSite site);
 void reduce_uninit(CallSite site);
+/// The row maximum of `tiles` tiles side by side in one call.
+void reduce_block_init(uint32_t tiles, uint32_t out_cb, const char* name, CallSite site);
+void reduce_block_max(uint32_t cb, uint32_t scaler_cb, uint32_t first_tile, uint32_t dst, const char* name, CallSite site);
 
 // Packing.
 void pack_init(uint32_t cb, CallSite site);
@@ -119,6 +122,8 @@ struct SfpuName {
 /// `op` stands for all operations of this initialisation. `params` keep their values until the next init with some.
 void sfpu_init(SfpuOp op, const char* name, bool approx, CallSite site);
 void sfpu_init(SfpuOp op, const char* name, uint32_t param0, uint32_t param1, CallSite site);
+/// An init that seeds the generator of random numbers.
+void sfpu_seed(uint32_t seed, SfpuOp op, const char* name, CallSite site);
 void sfpu(const SfpuCall& call, SfpuName name, CallSite site);
 /// The same from the packer's side, between tile_regs_wait and tile_regs_release.
 void sfpu_pack(const SfpuCall& call, SfpuName name, CallSite site);

@@ -32,7 +32,8 @@ enum class SfpuOp : uint16_t {
     // Three tiles.
     where, addcmul, addcdiv, lerp, mac, snake_beta, lgamma_adjusted,
     // Operations on the tile as a whole.
-    cumsum, reduce, add_top_row, sum_int_col, sum_int_row, bcast_col, bcast_row, complex_rotate90,
+    cumsum, reduce, add_top_row, sum_int_col, sum_int_row, bcast_col, bcast_row, bcast_scalar,
+    complex_rotate90,
     count_
 };
 

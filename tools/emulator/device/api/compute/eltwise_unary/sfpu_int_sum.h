@@ -22,10 +22,9 @@ inline void sfpu_sum_int_row(uint32_t idst, tilesmith::CallSite site = tilesmith
 inline void sfpu_add_int(
     uint32_t idst, uint32_t dst_offset = 2, int32_t iterations = 8,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)idst;
     (void)dst_offset;
     (void)iterations;
-    tilesmith::device::lacks("sfpu_add_int", site);
+    tilesmith::device::sfpu(detail::binary(tilesmith::device::SfpuOp::add_int, idst, idst + 1, idst, static_cast<uint32_t>(DataFormat::Int32)), {"sfpu_add_int", "sfpu_sum_int_init"}, site);
 }
 
 }  // namespace ckernel
