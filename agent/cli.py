@@ -58,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("Interrupted.", err=True)
         return INTERRUPTED
+    if code == INTERRUPTED:  # typer's own ending for Ctrl-C
+        typer.echo("Interrupted.", err=True)
     return code if isinstance(code, int) else OK
 
 

@@ -38,7 +38,7 @@ class Progress:
         self._stop_bars()
         self._end_line()
         self._console.print(f"[cyan]{event['node']:<13}[/cyan] ", end="")
-        self._console.print(event["message"], markup=False, highlight=False)
+        self._console.print(event["message"], markup=False, highlight=False, soft_wrap=True)
         self._show_status(event["node"])
 
     def text(self, piece: str) -> None:

@@ -34,13 +34,13 @@ def _run(request: Request, context: Context, verbose: bool) -> Outcome:
         modes.append("messages")
     report = failure = None
     with Progress(Console(stderr=True)) as progress:
-        for mode, part in graph.stream(request, context=context, stream_mode=modes):
-            if mode == "custom":
-                progress.event(part)
-            elif mode == "messages":
-                progress.text(str(part[0].text))
-            else:
-                for update in part.values():
+        for part in graph.stream(request, context=context, stream_mode=modes, version="v2"):
+            if part["type"] == "custom":
+                progress.event(part["data"])
+            elif part["type"] == "messages":
+                progress.text(str(part["data"][0].text))
+            elif part["type"] == "updates":
+                for update in part["data"].values():
                     report = update.get("report") or report
                     failure = update.get("failure") or failure
     if report is None:

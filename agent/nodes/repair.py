@@ -8,12 +8,13 @@ from tilesmith.agent.drafters import make_drafter
 from tilesmith.agent.nodes.drafting import draft_request, drafted
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.state import Failure, State
-from tilesmith.agent.template_drafter import TemplateFaultError
 
 
 @step("repair")
 def repair(state: State, runtime: Runtime[Context]) -> State:
     """Replace the files that the drafter changes."""
+    from tilesmith.agent.template_drafter import TemplateFaultError
+
     drafter = make_drafter(settings(runtime))
     faults = len(state["diagnostics"])
     plural = "s" if faults != 1 else ""

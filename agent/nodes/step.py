@@ -60,11 +60,14 @@ def step(name: str) -> Callable[[Node], Node]:
 
 
 def _traced(state: State, update: State) -> dict[str, object]:
-    """What the trace records of `update`: of a project only the files that are new or changed."""
+    """What the trace records: of a project only the files that changed, of the best candidate its number."""
     changes: dict[str, object] = dict(update)
     project = update.get("project")
     if project is not None:
         before = state["project"].files
         changed = {name: text for name, text in project.files.items() if before.get(name) != text}
         changes["project"] = {"files": changed}
+    best = update.get("best")
+    if best is not None:
+        changes["best"] = best.attempt.number
     return changes

@@ -1,6 +1,7 @@
 """Runs the program on our inputs and compares its outputs with the golden."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langgraph.runtime import Runtime
 
@@ -10,12 +11,16 @@ from tilesmith.agent.nodes.step import step, tell
 from tilesmith.agent.state import State
 from tilesmith.agent.verdict import Rung, RungResult, failed, not_run, passed
 from tilesmith.agent.workspace import Workspace
-from tilesmith.tools.verification import VerificationResult, verify
+
+if TYPE_CHECKING:
+    from tilesmith.tools.verification import VerificationResult
 
 
 @step("validate")
 def validate(state: State, runtime: Runtime[Context]) -> State:
     """Add the outcome of the run to the attempt's rungs."""
+    from tilesmith.tools.verification import verify  # numpy and scipy: not for whoever only shows the graph
+
     tell(runtime, "validate", "runs the program on the emulator and compares with the golden")
     target = state["target"]
     result = verify(
@@ -34,7 +39,7 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
     }
 
 
-def _judged(result: VerificationResult) -> RungResult:
+def _judged(result: "VerificationResult") -> RungResult:
     if result.unsupported:
         return not_run(Rung.RUN, f"the emulator lacks {result.unsupported}")
     if result.passed:
