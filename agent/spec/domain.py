@@ -47,7 +47,7 @@ def choose_ranges(
             return ranges
     raise ExpressionError(
         f"{text!r} leaves the domain of one of its functions for every usual range of inputs: "
-        f"give the range of each, such as --range {inputs[0]}=3:9"
+        f"give the range of each in a Python file (--spec), such as inputs = {{{inputs[0]!r}: (3, 9)}}"
     )
 
 

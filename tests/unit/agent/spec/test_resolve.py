@@ -70,7 +70,7 @@ def test_ranges_stay_inside_the_domain(text, low, high):
 
 
 def test_an_expression_without_a_usual_range_asks_for_one():
-    with pytest.raises(ExpressionError, match="--range a=3:9"):
+    with pytest.raises(ExpressionError, match=r"\(--spec\), such as inputs = {'a': \(3, 9\)}"):
         expression("log(a - 100)")
 
 
