@@ -251,11 +251,11 @@ void report_at(Machine& machine, const CoreState& core, Processor processor, Cal
     machine.report.add(std::move(finding));
 }
 
-/// The processor that took part most: the last one with a wait (consumer) or a push (producer).
-std::optional<Processor> user(const CircularBuffer& cb, bool consumer) {
+/// The processor that waits for pages of the buffer or pops them. Without one, the pushes only end a transfer to other
+/// cores, and pages may stay.
+std::optional<Processor> consumer_of(const CircularBuffer& cb) {
     for (const Processor processor : {Processor::compute, Processor::riscv_0, Processor::riscv_1}) {
-        const CbPort& port = cb.port(processor);
-        if (consumer ? port.seen > 0 || port.popped > 0 : port.pushed > 0) {
+        if (cb.port(processor).seen > 0 || cb.port(processor).popped > 0) {
             return processor;
         }
     }
@@ -272,18 +272,13 @@ void check_drained(Machine& machine, CoreState& core, const CircularBuffer& cb) 
         return;
     }
     const auto left = pages(cb.received - seen);
-    if (const auto consumer = user(cb, true)) {
+    if (const auto consumer = consumer_of(cb)) {
         const CbPort& port = cb.port(*consumer);
         report_at(machine, core, *consumer, port.last_wait.line != 0 ? port.last_wait : port.last_pop,
                   {"cb_not_drained", Severity::error, {},
                    text("CB ", cb.index, " still holds ", left, " that nobody waited for (", cb.received, " pushed, ", cb.acked, " popped)"),
                    "as many pages waited for and popped as are pushed",
                    "pop what was read with cb_pop_front, and compare the loop counts of producer and consumer", 1});
-    } else if (const auto producer = user(cb, false)) {
-        report_at(machine, core, *producer, cb.port(*producer).last_push,
-                  {"cb_never_consumed", Severity::info, {},
-                   text("CB ", cb.index, " still holds ", left, "; no kernel of this core reads from it"), "",
-                   "fine when the push only ends a transfer to other cores", 1});
     }
 }
 
