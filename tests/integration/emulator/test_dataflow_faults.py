@@ -86,7 +86,7 @@ def test_every_broken_program_is_reported(name: str, prefix: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("unknown_function", "‘add_tile’ was not declared"), ("old_main_macro", "MAIN")],
+    [("unknown_function", "'add_tile' was not declared"), ("old_main_macro", "MAIN")],
 )
 def test_a_kernel_that_does_not_compile_comes_with_its_log(
     name: str, words: str, prefix: Path, tmp_path: Path

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <string_view>
 #include <thread>
 
 extern char** environ;
@@ -17,6 +18,19 @@ namespace tilesmith {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// The process's environment, but with plain ASCII messages, so that logs read the same everywhere.
+std::vector<char*> plain_environment() {
+    static char plain[] = "LC_ALL=C";
+    std::vector<char*> variables{plain};
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        if (std::string_view(*variable).substr(0, 7) != "LC_ALL=") {
+            variables.push_back(*variable);
+        }
+    }
+    variables.push_back(nullptr);
+    return variables;
+}
 
 pid_t start(const Command& command) {
     std::vector<char*> arguments;
@@ -30,7 +44,8 @@ pid_t start(const Command& command) {
     posix_spawn_file_actions_addopen(&actions, 1, command.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     posix_spawn_file_actions_adddup2(&actions, 1, 2);
     pid_t child = -1;
-    const int error = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+    std::vector<char*> variables = plain_environment();
+    const int error = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), variables.data());
     posix_spawn_file_actions_destroy(&actions);
     return error == 0 ? child : -1;
 }
