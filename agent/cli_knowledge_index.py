@@ -113,7 +113,8 @@ def _told(report: "BuildReport") -> str:
     again = " (what was there could not be used)" if report.rebuilt else ""
     return (
         f"SDK {manifest.sdk}: {manifest.chunks} chunks of {manifest.files} files; read {report.read} files, "
-        f"embedded {report.embedded} chunks, removed {report.removed} files in {manifest.seconds:.1f} s{again}"
+        f"embedded {report.embedded} chunks, removed {report.removed} files "
+        f"in {manifest.seconds:.1f} s{again}"
     )
 
 

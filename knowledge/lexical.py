@@ -1,7 +1,7 @@
 """Search by words: BM25 of SQLite's FTS5 over code-aware tokens, field by field.
 
-Chosen over bm25s by measurement: the same recall, no second copy of the corpus, and a changed file is an
-update of a few rows instead of a new index.
+One file with the rest of the catalogue, and a changed source file is an update of a few rows, where an index
+held in memory would be made anew.
 """
 
 from collections.abc import Mapping

@@ -9,7 +9,7 @@ from tilesmith.knowledge.embedding.embedder import Embedder
 from tilesmith.knowledge.errors import EmbeddingError
 
 LSA = "lsa"
-"""The default: best of those that work offline, see benchmarks/knowledge."""
+"""The default; measured against the others in benchmarks/knowledge."""
 HASHED = "hashed"
 _OPENAI = "openai:"
 
