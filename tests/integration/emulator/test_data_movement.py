@@ -1,4 +1,4 @@
-"""Data movement and multi-core programs on the emulator give the measured outputs, bit for bit and in any order."""
+"""Data movement and multi-core programs give the measured outputs, bit for bit and in any order."""
 
 import os
 from pathlib import Path

@@ -9,28 +9,44 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent / "host_program"
+SHARDED = Path(__file__).parent / "sharded_program"
 
 
-@pytest.fixture(scope="module")
-def program(prefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    build = tmp_path_factory.mktemp("build")
+def build_project(source: Path, prefix: Path, build: Path) -> None:
     for command in (
-        ["cmake", "-S", PROJECT, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}"],
+        ["cmake", "-S", source, "-B", build, f"-DCMAKE_PREFIX_PATH={prefix}"],
         ["cmake", "--build", build],
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "warning" not in done.stdout
+
+
+@pytest.fixture(scope="module")
+def program(prefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = tmp_path_factory.mktemp("build")
+    build_project(PROJECT, prefix, build)
     return build / "vector_add"
 
 
+@pytest.fixture(scope="module")
+def sharded_copy(prefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = tmp_path_factory.mktemp("sharded")
+    build_project(SHARDED, prefix, build)
+    return build / "sharded_copy"
+
+
 def start(
-    program: Path, workspace: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    program: Path,
+    workspace: Path,
+    *arguments: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path = PROJECT,
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, object]]:
     report = workspace / "report.json"
     done = subprocess.run(
         [program, *arguments],
-        cwd=PROJECT,
+        cwd=folder,
         env=os.environ
         | {"TILESMITH_REPORT": str(report), "TILESMITH_KERNEL_CACHE": str(workspace.parent / "kernels")}
         | dict(environment or {}),
@@ -80,3 +96,14 @@ def test_a_missing_kernel_file_ends_the_program_and_is_in_the_report(program: Pa
     assert isinstance(findings, list)
     assert findings[0]["check"] == "host_error"
     assert "no_such_folder/reader.cpp doesn't exist" in findings[0]["message"]
+
+
+@pytest.mark.parametrize("arch", ["wormhole_b0", "blackhole"])
+@pytest.mark.parametrize("at_run_time", ["0", "1"])
+def test_a_sharded_buffer_is_read_page_by_page(
+    sharded_copy: Path, tmp_path: Path, at_run_time: str, arch: str
+) -> None:
+    environment = {"TILESMITH_ARCH": arch}
+    done, report = start(sharded_copy, tmp_path, at_run_time, environment=environment, folder=SHARDED)
+    assert done.returncode == 0, done.stderr
+    assert (report["status"], report["findings"]) == ("ok", [])

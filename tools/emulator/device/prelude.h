@@ -26,8 +26,11 @@
 #include "tilesmith/circular_buffers.h"
 #include "tilesmith/debug.h"
 #include "tilesmith/noc_addresses.h"
+#include "tilesmith/noc_endpoints.h"
+#include "tilesmith/noc_object.h"
 #include "tilesmith/noc_state.h"
 #include "tilesmith/noc_transfers.h"
+#include "tilesmith/semaphore_object.h"
 #include "tilesmith/semaphores.h"
 #include "tilesmith/tensor_accessor.h"
 
