@@ -22,7 +22,9 @@ def run_to_exit_code(
     if as_json:
         Console(soft_wrap=True, markup=False, highlight=False).out(as_json_text(outcome))
     elif outcome.refusal:
-        Console(stderr=True).print(f"error: {outcome.refusal}", style="red", markup=False, highlight=False)
+        Console(stderr=True).print(
+            f"error: {outcome.refusal}", style="red", markup=False, highlight=False, soft_wrap=True
+        )
     else:
         Console().print(outcome_panel(outcome))
     return _exit_code(outcome)

@@ -25,7 +25,7 @@ def finish(state: State, runtime: Runtime[Context]) -> State:
     final = cast(State, {**state, **closed})
     report = _report(final, settings(runtime))
     project = _kept(final)
-    if final["output"] and final["spec"]:
+    if project.files:  # A run that drafted nothing leaves an earlier project as it was.
         write_project(Path(final["output"]), project, report)
         tell(runtime, "finish", f"{counted(len(project.files), 'file')} in {final['output']}")
     return closed | {"report": report, "project": project}
@@ -48,7 +48,7 @@ def _report(state: State, context: Context) -> Report:
         seed=state["seed"],
         verdict=verdict,
         summary=_summary(verdict, best, state["failure"], len(state["attempts"])),
-        project=state["output"] if spec else "",
+        project=state["output"] if project.files else "",
         files=tuple(project.files),
         attempts=len(state["attempts"]),
         kept_attempt=best.attempt.number if best else 0,

@@ -106,6 +106,7 @@ def test_offline_the_run_goes_on_and_names_the_rung_that_is_missing(
 ) -> None:
     for variable in ("PIP_INDEX_URL", "UV_DEFAULT_INDEX", "UV_INDEX_URL"):
         monkeypatch.setenv(variable, NOBODY)
+    monkeypatch.setenv("PIP_RETRIES", "0")
     words = ["generate", "--operation", "add", "--output", "offline", "--sdk", NEVER_INSTALLED]
     assert main([*words, "--json"]) == 0
     outcome = json.loads(capsys.readouterr().out)

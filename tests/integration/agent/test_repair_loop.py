@@ -125,6 +125,15 @@ class TestKernelsAlone:
         assert {rung["rung"]: rung["outcome"] for rung in outcome["rungs"]}["kernel_check"] == "passed"
         assert "the reply lacks" in server.requests[1].last_message
 
+    def test_a_model_that_cannot_be_reached_leaves_an_earlier_project_as_it_was(
+        self, generate: Generate, tmp_path: Path
+    ) -> None:
+        generate([reply(KERNELS)], *self.words)
+        code, outcome, _ = generate([HttpError(401)], *self.words)
+        assert code == 1
+        assert outcome["project"] == ""
+        assert (tmp_path / "project" / COMPUTE).read_text() == KERNELS[COMPUTE]
+
     def test_replies_that_can_never_be_used_spend_the_budget(self, generate: Generate) -> None:
         code, outcome, server = generate([Text("No.")] * 4, *self.words, "--max-iterations", "2")
         assert code == 2
