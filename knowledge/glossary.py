@@ -1,7 +1,7 @@
 """What people call things, and what tt-metal calls them: added to a query before it is searched.
 
-From the mathematics and the vocabulary of the field, extended after looking at misses of the tuning half of the
-labelled queries. Each entry is a pattern and the words of identifiers that it means.
+From the mathematics and the vocabulary of the field, extended after looking at misses of the tuning
+half of the labelled queries. Each entry is a pattern and the words of identifiers that it means.
 """
 
 import re

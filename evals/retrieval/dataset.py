@@ -1,8 +1,8 @@
 """The labelled queries.
 
-Written from the headers and kernels of the pinned SDK. Half of them, chosen by a digest of their text, served to
-choose embeddings, weights and glossary; only the other half is reported. Its totals, never its single misses, were
-seen while the search was tuned.
+Written from the headers and kernels of the pinned SDK. Half of them, chosen by a digest of their text,
+served to choose embeddings, weights and glossary; only the other half is reported. Its totals, never its
+single misses, were seen while the search was tuned.
 """
 
 import hashlib

@@ -15,7 +15,7 @@ PAGE = 64
 
 @dataclass(frozen=True)
 class Case:
-    """One kernel on core (0,0): riscv_1, NoC 0, CB 0 of two pages, semaphore 0, `in0` and `out0` of four rows."""
+    """One kernel on core (0,0): riscv_1, NoC 0, CB 0 of two pages, semaphore 0, four rows in and out."""
 
     source: str
     runtime_args: list[Any] = field(default_factory=lambda: [{"address": "in0"}, {"address": "out0"}])
