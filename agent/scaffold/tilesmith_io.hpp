@@ -19,18 +19,16 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <ctime>
 #include <exception>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <random>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -218,10 +216,10 @@ inline std::optional<std::vector<std::size_t>> parse_shape(std::string_view text
     return shape;
 }
 
-inline std::string read_bytes(const std::filesystem::path& path) {
+inline std::string read_bytes(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        throw UsageError("cannot read " + path.string());
+        throw UsageError("cannot read " + path);
     }
     return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -248,32 +246,32 @@ inline std::size_t read_header(const std::string& bytes, std::string& header) {
     return start + length;
 }
 
-inline Tensor read(const std::filesystem::path& path) {
+inline Tensor read(const std::string& path) {
     const std::string bytes = read_bytes(path);
     std::string header;
     const std::size_t start = read_header(bytes, header);
     if (start == 0) {
-        throw UsageError(path.string() + " is not a .npy file, or is cut off");
+        throw UsageError(path + " is not a .npy file, or is cut off");
     }
     if (!entry(header, "descr").starts_with("'<f4'") || !entry(header, "fortran_order").starts_with("False")) {
-        throw UsageError(path.string() + " must hold float32, little-endian, in C order: save "
+        throw UsageError(path + " must hold float32, little-endian, in C order: save "
                                          "numpy.ascontiguousarray(array, dtype='<f4')");
     }
     const auto shape = parse_shape(entry(header, "shape"));
     if (!shape) {
-        throw UsageError(path.string() + " has a malformed shape in its header");
+        throw UsageError(path + " has a malformed shape in its header");
     }
     Tensor tensor{*shape, std::vector<float>(element_count(*shape))};
     const std::size_t expected = tensor.values.size() * sizeof(float);
     if (bytes.size() - start != expected) {
-        throw UsageError(path.string() + " holds " + std::to_string(bytes.size() - start) + " bytes of data, but shape " +
+        throw UsageError(path + " holds " + std::to_string(bytes.size() - start) + " bytes of data, but shape " +
                          to_string(*shape) + " needs " + std::to_string(expected));
     }
     std::copy_n(bytes.data() + start, expected, reinterpret_cast<char*>(tensor.values.data()));
     return tensor;
 }
 
-inline void write(const std::filesystem::path& path, const Tensor& tensor) {
+inline void write(const std::string& path, const Tensor& tensor) {
     std::string shape = "(";
     for (const std::size_t dimension : tensor.shape) {
         shape += std::to_string(dimension) + ",";
@@ -288,7 +286,7 @@ inline void write(const std::filesystem::path& path, const Tensor& tensor) {
     file.write(reinterpret_cast<const char*>(tensor.values.data()),
                static_cast<std::streamsize>(tensor.values.size() * sizeof(float)));
     if (!file) {
-        throw UsageError("cannot write " + path.string());
+        throw UsageError("cannot write " + path);
     }
 }
 
@@ -349,19 +347,23 @@ using Device = std::function<Results(const Arguments&)>;
 // Measures wall time.
 class Stopwatch {
 public:
-    double milliseconds() const {
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count();
-    }
+    double milliseconds() const { return now() - start_; }
 
 private:
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    static double now() {
+        std::timespec time{};
+        std::timespec_get(&time, TIME_UTC);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+    }
+
+    double start_ = now();
 };
 
 // ---------------------------------------------------------------------------------------------------------------
 // Command line
 
 struct Options {
-    std::optional<std::filesystem::path> inputs, outputs;
+    std::optional<std::string> inputs, outputs;
     std::vector<std::size_t> shape = {96, 160};  // 15 tiles: more than one row of tiles, and an odd number
     std::uint32_t seed = 0;
     std::map<std::string, double> parameters;
@@ -430,12 +432,32 @@ inline Options parse_options(std::span<char*> arguments) {
 // ---------------------------------------------------------------------------------------------------------------
 // Inputs
 
+// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers with every standard library.
+class Random {
+public:
+    explicit Random(std::uint64_t seed) : state_(seed) {}
+
+    // Uniform in [low, high).
+    double between(double low, double high) {
+        return low + (high - low) * static_cast<double>(next() >> 11) * 0x1p-53;
+    }
+
+private:
+    std::uint64_t next() {
+        state_ += 0x9e3779b97f4a7c15;
+        std::uint64_t mixed = (state_ ^ (state_ >> 30)) * 0xbf58476d1ce4e5b9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+        return mixed ^ (mixed >> 31);
+    }
+
+    std::uint64_t state_;
+};
+
 // Uniform in the input's range, and representable in its type.
-inline Tensor random_tensor(const Input& input, const std::vector<std::size_t>& shape, std::mt19937& generator) {
-    std::uniform_real_distribution<double> distribution(input.low, input.high);
+inline Tensor random_tensor(const Input& input, const std::vector<std::size_t>& shape, Random& random) {
     Tensor tensor{shape, std::vector<float>(element_count(shape))};
     for (float& value : tensor.values) {
-        value = static_cast<float>(distribution(generator));
+        value = static_cast<float>(random.between(input.low, input.high));
         if (input.dtype == DType::bfloat16) {
             value = static_cast<float>(BFloat16(value));
         }
@@ -443,10 +465,10 @@ inline Tensor random_tensor(const Input& input, const std::vector<std::size_t>& 
     return tensor;
 }
 
-inline double read_parameter(const std::filesystem::path& path) {
+inline double read_parameter(const std::string& path) {
     const Tensor tensor = npy::read(path);
     if (tensor.values.size() != 1) {
-        throw UsageError(path.string() + " must hold one number, not shape " + to_string(tensor.shape));
+        throw UsageError(path + " must hold one number, not shape " + to_string(tensor.shape));
     }
     return tensor.values.front();
 }
@@ -467,14 +489,14 @@ inline void check_shapes(const Operation& operation, const Arguments& arguments)
 
 inline Arguments gather(const Operation& operation, const Options& options) {
     Arguments arguments;
-    std::mt19937 generator(options.seed);
+    Random random(options.seed);
     for (const Input& input : operation.inputs) {
-        arguments.inputs[input.name] = options.inputs ? npy::read(*options.inputs / (input.name + ".npy"))
-                                                      : random_tensor(input, options.shape, generator);
+        arguments.inputs[input.name] = options.inputs ? npy::read(*options.inputs + "/" + input.name + ".npy")
+                                                      : random_tensor(input, options.shape, random);
     }
     for (const Parameter& parameter : operation.parameters) {
         arguments.parameters[parameter.name] =
-            options.inputs ? read_parameter(*options.inputs / (parameter.name + ".npy")) : parameter.value;
+            options.inputs ? read_parameter(*options.inputs + "/" + parameter.name + ".npy") : parameter.value;
     }
     for (const auto& [name, value] : options.parameters) {
         if (!arguments.parameters.contains(name)) {
@@ -538,9 +560,9 @@ inline bool check(const Operation& operation, const Results& results, const Gold
     return passed;
 }
 
-inline void write_outputs(const Operation& operation, const Results& results, const std::filesystem::path& folder) {
+inline void write_outputs(const Operation& operation, const Results& results, const std::string& folder) {
     for (const Output& output : operation.outputs) {
-        npy::write(folder / (output.name + ".npy"), results.outputs.at(output.name));
+        npy::write(folder + "/" + output.name + ".npy", results.outputs.at(output.name));
     }
 }
 
