@@ -7,10 +7,7 @@ import pytest
 
 from . import vectors
 
-pytestmark = [
-    pytest.mark.skipif(not vectors.names(), reason="the reference programs are not there"),
-    pytest.mark.slow,
-]
+pytestmark = pytest.mark.skipif(not vectors.names(), reason="the reference programs are not there")
 COMPUTE = [name for name in vectors.names() if (vectors.VECTORS / name / "compute.cpp").is_file()]
 
 
