@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tilesmith.agent.phase_bars import PhaseBars
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Display
-    from rich.progress import TaskID
 
-    from tilesmith.knowledge.build import BuildPhase, BuildReport
+    from tilesmith.knowledge.build import BuildReport
     from tilesmith.knowledge.opening import IndexStatus
     from tilesmith.knowledge.search import Hit
     from tilesmith.tools.sdk import Sdk
@@ -51,7 +52,10 @@ def build(
     console = Console(stderr=True)
     with _display(console) as display:
         report = build_index(
-            _sdk(sdk), EmbeddingChoice(embedding, base_url), chroma_url=chroma_url, progress=_Bars(display)
+            _sdk(sdk),
+            EmbeddingChoice(embedding, base_url),
+            chroma_url=chroma_url,
+            progress=PhaseBars(display),
         )
     console.print(_told(report), highlight=False, soft_wrap=True)
 
@@ -149,17 +153,3 @@ def _display(console: "Console") -> "Display":
         console=console,
         transient=True,
     )
-
-
-class _Bars:
-    """One bar a phase, made when the phase begins."""
-
-    def __init__(self, display: "Display") -> None:
-        self._display = display
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, phase: "BuildPhase", done: int, total: int) -> None:
-        task = self._tasks.get(phase)
-        if task is None:
-            task = self._tasks[phase] = self._display.add_task(phase, total=total)
-        self._display.update(task, completed=done, total=total)

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tilesmith.agent.phase_bars import PhaseBars
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Display
-    from rich.progress import TaskID
 
-    from tilesmith.tools.sdk import Phase
 
 app = typer.Typer(
     name="sdk", help="The tt-metal sources that kernels are checked against.", no_args_is_help=True
@@ -29,7 +29,7 @@ def install(
 
     console = Console(stderr=True)
     with _display(console) as display:
-        sdk = install_sdk(version or DEFAULT_VERSION, _Bars(display))
+        sdk = install_sdk(version or DEFAULT_VERSION, PhaseBars(display))
     console.print(f"SDK {sdk.version} is installed in {sdk.root}", highlight=False, soft_wrap=True)
 
 
@@ -66,17 +66,3 @@ def _display(console: "Console") -> "Display":
         console=console,
         transient=True,
     )
-
-
-class _Bars:
-    """One bar a phase, made when the phase begins."""
-
-    def __init__(self, display: "Display") -> None:
-        self._display = display
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, phase: "Phase", done: int, total: int | None) -> None:
-        task = self._tasks.get(phase)
-        if task is None:
-            task = self._tasks[phase] = self._display.add_task(phase, total=total)
-        self._display.update(task, completed=done, total=total)
