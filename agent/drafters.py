@@ -18,7 +18,7 @@ def make_drafter(context: Context) -> Drafter:
 
         return TemplateDrafter()
     from tilesmith.agent.llm_drafter import LlmDrafter
-    from tilesmith.agent.models import chat_model
+    from tilesmith.agent.llm_drafter.models import chat_model
 
     model, endpoint = chat_model(context)
     return LlmDrafter(model, endpoint, refine_target=context.refine_target)

@@ -7,7 +7,7 @@ import pytest
 from tilesmith.agent.context import Context, RefineTarget
 from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.llm_drafter import LlmDrafter, RejectedReplyError
-from tilesmith.agent.model_errors import (
+from tilesmith.agent.llm_drafter.model_errors import (
     BadKeyError,
     MissingKeyError,
     ModelError,
@@ -19,8 +19,8 @@ from tilesmith.agent.model_errors import (
     UnknownProviderError,
     UnreachableError,
 )
-from tilesmith.agent.models import chat_model
-from tilesmith.agent.retry import RetryPolicy
+from tilesmith.agent.llm_drafter.models import chat_model
+from tilesmith.agent.llm_drafter.retry import RetryPolicy
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.tests.scripted_server import (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.prompt_view import view
+from tilesmith.agent.llm_drafter.prompt_view import view
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.knowledge.api_index import ApiIndex, api_index

@@ -5,8 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tilesmith.agent.cli_knowledge import app as knowledge
-from tilesmith.agent.cli_sdk import app as sdk
+from tilesmith.agent.cli.knowledge import app as knowledge
+from tilesmith.agent.cli.sdk import app as sdk
 from tilesmith.tools.sdk import SdkNotInstalledError, cache_root
 
 VERSION = "9.8.7"

@@ -6,7 +6,7 @@ import jinja2
 import pytest
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.prompt_view import io_interface, kernel_files, patterns_for, view
+from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, patterns_for, view
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tilesmith.agent.replies import Expectation, read_reply
+from tilesmith.agent.llm_drafter.replies import Expectation, read_reply
 from tilesmith.tools.diagnostics import Stage
 
 READER = "kernels/dataflow/reader.cpp"

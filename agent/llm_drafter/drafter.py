@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import Draft, DraftRequest, Usage
-from tilesmith.agent.model_errors import Endpoint, ModelTimeoutError, translate
-from tilesmith.agent.prompt_view import io_interface, kernel_files, patterns_for, repairable, view
-from tilesmith.agent.replies import Expectation, Reply, read_reply, rejection
-from tilesmith.agent.retry import RetryPolicy, with_retries
+from tilesmith.agent.llm_drafter.model_errors import Endpoint, ModelTimeoutError, translate
+from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, patterns_for, repairable, view
+from tilesmith.agent.llm_drafter.replies import Expectation, Reply, read_reply, rejection
+from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
 from tilesmith.agent.scaffold import host_file
 from tilesmith.errors import TilesmithError
 from tilesmith.prompts import render

@@ -164,6 +164,6 @@ def generate(
         "seed": seed,
         "output": str(output) if output else "",
     }
-    from tilesmith.agent.cli_run import run_to_exit_code
+    from tilesmith.agent.cli.run import run_to_exit_code
 
     raise typer.Exit(run_to_exit_code(request, settings, as_json=json, verbose=verbose))

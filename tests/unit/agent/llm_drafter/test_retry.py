@@ -2,7 +2,7 @@
 
 import pytest
 
-from tilesmith.agent.retry import RetryPolicy, wait_before, with_retries, worth_retrying
+from tilesmith.agent.llm_drafter.retry import RetryPolicy, wait_before, with_retries, worth_retrying
 
 
 class StatusError(Exception):

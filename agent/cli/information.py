@@ -10,7 +10,7 @@ def operations() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from tilesmith.agent.prompt_view import formula
+    from tilesmith.agent.llm_drafter.prompt_view import formula
     from tilesmith.agent.spec.catalogue import CATALOGUE
 
     table = Table("operation", "inputs", "parameters", "what it computes", box=None, pad_edge=False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tilesmith.agent import cli_knowledge_index
+from tilesmith.agent.cli import knowledge_index
 
 if TYPE_CHECKING:
     from tilesmith.knowledge.api_index import ApiIndex, Match
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 app = typer.Typer(name="knowledge", help="Look up what the SDK's own sources say.", no_args_is_help=True)
 
 
-app.command()(cli_knowledge_index.build)
-app.command()(cli_knowledge_index.status)
-app.command()(cli_knowledge_index.search)
+app.command()(knowledge_index.build)
+app.command()(knowledge_index.status)
+app.command()(knowledge_index.search)
 
 
 @app.callback()

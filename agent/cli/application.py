@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 import tilesmith
-from tilesmith.agent import cli_emulator, cli_eval, cli_knowledge, cli_sdk
-from tilesmith.agent.cli_generate import generate
-from tilesmith.agent.cli_information import graph, operations
+from tilesmith.agent.cli import emulator, eval, knowledge, sdk
+from tilesmith.agent.cli.generate import generate
+from tilesmith.agent.cli.information import graph, operations
 from tilesmith.errors import TilesmithError
 
 OK, USAGE_OR_ENVIRONMENT, INTERRUPTED = 0, 1, 130
@@ -22,10 +22,10 @@ app = typer.Typer(
 app.command()(generate)
 app.command()(operations)
 app.command()(graph)
-app.add_typer(cli_sdk.app)
-app.add_typer(cli_knowledge.app)
-app.add_typer(cli_emulator.app)
-app.add_typer(cli_eval.app)
+app.add_typer(sdk.app)
+app.add_typer(knowledge.app)
+app.add_typer(emulator.app)
+app.add_typer(eval.app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -75,11 +75,7 @@ def _refuse(words: list[str], message: str) -> int:
     if message:
         typer.echo(f"error: {message}", err=True)
     if "--json" in words:
-        from tilesmith.agent.cli_outcome import refusal_json
+        from tilesmith.agent.cli.outcome import refusal_json
 
         typer.echo(refusal_json(message))
     return USAGE_OR_ENVIRONMENT
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from tilesmith.agent.context import Context
-from tilesmith.agent.model_errors import Endpoint, MissingKeyError, UnknownProviderError
+from tilesmith.agent.llm_drafter.model_errors import Endpoint, MissingKeyError, UnknownProviderError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

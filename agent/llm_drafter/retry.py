@@ -8,7 +8,13 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception
 
-from tilesmith.agent.model_errors import is_connection, is_quota, is_refused, is_timeout, status_of
+from tilesmith.agent.llm_drafter.model_errors import (
+    is_connection,
+    is_quota,
+    is_refused,
+    is_timeout,
+    status_of,
+)
 
 T = TypeVar("T")
 _RETRIED_STATUS = (408, 409, 429)

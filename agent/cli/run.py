@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from langgraph.types import StreamMode
 from rich.console import Console
 
-from tilesmith.agent.cli_outcome import Outcome, as_json_text, outcome_panel
-from tilesmith.agent.cli_progress import Progress
+from tilesmith.agent.cli.outcome import Outcome, as_json_text, outcome_panel
+from tilesmith.agent.cli.progress import Progress
 from tilesmith.agent.context import Context
 from tilesmith.agent.state import Request
 from tilesmith.graph import graph

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tilesmith.agent.phase_bars import PhaseBars
+from tilesmith.agent.cli.phase_bars import PhaseBars
 
 if TYPE_CHECKING:
     from rich.console import Console
