@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "buffers.hpp"
-#include "json.hpp"
+#include "json/json.hpp"
 #include "machine.hpp"
 #include "program.hpp"
 #include "tensor_bytes.hpp"

@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "accessor_check.hpp"
-#include "cb_ops.hpp"
-#include "noc.hpp"
+#include "cb/ops.hpp"
+#include "noc/noc.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"
 

@@ -12,7 +12,7 @@
 #include "kernel_context.hpp"
 #include "loaded_kernel.hpp"
 #include "program.hpp"
-#include "transfer.hpp"
+#include "noc/transfer.hpp"
 
 namespace tilesmith {
 

@@ -1,6 +1,6 @@
 #include "kernel_context.hpp"
 
-#include "cb_ops.hpp"
+#include "cb/ops.hpp"
 #include "machine.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "accessor_check.hpp"
-#include "cb_ops.hpp"
+#include "cb/ops.hpp"
 #include "fault_handler.hpp"
 #include "kernel_builder.hpp"
 #include "poison.hpp"

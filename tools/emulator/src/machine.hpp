@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "buffers.hpp"
-#include "circular_buffer.hpp"
+#include "cb/circular_buffer.hpp"
 #include "fiber.hpp"
 #include "l1.hpp"
 #include "program.hpp"

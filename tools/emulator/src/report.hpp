@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "json.hpp"
+#include "json/json.hpp"
 #include "program.hpp"
 #include "settings.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "noc.hpp"
+#include "noc/noc.hpp"
 
 namespace tilesmith {
 

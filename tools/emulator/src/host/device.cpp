@@ -3,7 +3,7 @@
 #include <tt_stl/assert.hpp>
 
 #include "machine.hpp"
-#include "noc.hpp"
+#include "noc/noc.hpp"
 
 namespace tt::tt_metal {
 

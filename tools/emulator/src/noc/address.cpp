@@ -1,4 +1,4 @@
-#include "noc.hpp"
+#include "noc/noc.hpp"
 
 namespace tilesmith::noc {
 

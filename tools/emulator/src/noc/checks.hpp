@@ -3,9 +3,15 @@
 
 #include <vector>
 
-#include "noc.hpp"
+#include "noc/noc.hpp"
 
 namespace tilesmith::noc {
+
+/// Transfers of this size are semaphores, not data.
+constexpr uint32_t kSemaphoreBytes = 4;
+
+/// Notes the call for the reports; a fault when a compute kernel makes it.
+void note_call(Machine& machine, const char* call, CallSite site);
 
 /// The local end of a transaction: must lie in L1, else a fault.
 void check_local(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);

@@ -1,0 +1,58 @@
+#include "cb/checks.hpp"
+
+#include "text.hpp"
+
+namespace tilesmith::cb {
+
+void check_capacity(Machine& machine, const CircularBuffer& cb, uint32_t count, const char* call, CallSite site) {
+    if (count <= cb.capacity) {
+        return;
+    }
+    report_finding(machine, "cb_capacity", Severity::error, site,
+                   {text(call, "(cb ", cb.index, ", ", pages(count), "): the buffer has only ", pages(cb.capacity)),
+                    text("at most ", pages(cb.capacity), " at once"),
+                    "create a larger circular buffer on the host or ask for fewer pages; this can only hang"});
+}
+
+namespace {
+
+bool overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t b_bytes) { return a < b + b_bytes && b < a + a_bytes; }
+
+}  // namespace
+
+void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
+    for (const Transfer& read : machine.fiber().transfers.reads) {
+        if (overlap(read.local, read.size, from, count * cb.page_size)) {
+            report_finding(machine, "push_before_read_barrier", Severity::error, site,
+                           {text("cb_push_back(cb ", cb.index, ", ", pages(count), ") publishes data of the read at line ",
+                                 read.site.line, " that has not arrived"),
+                            "noc_async_read_barrier() between the read and cb_push_back",
+                            "without the barrier the consumer may see old bytes, on hardware only sometimes"});
+            return;
+        }
+    }
+}
+
+void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
+    for (const Transfer& write : machine.fiber().transfers.writes) {
+        if (write.kind == TransferKind::write && overlap(write.local, write.size, from, count * cb.page_size)) {
+            report_finding(machine, "pop_before_write_flush", Severity::error, site,
+                           {text("cb_pop_front(cb ", cb.index, ", ", pages(count),
+                                 ") frees the source of the write at line ", write.site.line, " before it has left"),
+                            "noc_async_write_barrier() or noc_async_writes_flushed() before cb_pop_front",
+                            "the producer may overwrite the page while it is being sent"});
+            return;
+        }
+    }
+}
+
+void check_lap(Machine& machine, const CircularBuffer& cb, uint32_t pointer, const char* call, CallSite site) {
+    if (pointer > cb.end()) {
+        report_finding(machine, "cb_pointer_overrun", Severity::error, site,
+                       {text(call, "(cb ", cb.index, "): the pointer runs past the end of the buffer"),
+                        text("page counts that add up to the capacity (", cb.capacity, ") exactly at the end of each lap"),
+                        "use a capacity that is a multiple of the pages pushed and popped at once"});
+    }
+}
+
+}  // namespace tilesmith::cb

@@ -1,0 +1,144 @@
+#include "noc/delivery.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "noc/checks.hpp"
+#include "poison.hpp"
+#include "scheduler.hpp"
+#include "text.hpp"
+
+namespace tilesmith::noc {
+
+namespace {
+
+// A kernel that never flushes must not grow the queue without bound.
+constexpr size_t kKeptDeliveries = 4096;
+
+std::byte* remote_bytes(Machine& machine, const Endpoint& at, uint32_t bytes) {
+    if (!at.dram) {
+        return machine.l1.core(at.unit) + at.address;
+    }
+    DeviceBuffer* buffer = machine.buffers.find(true, at.address);
+    if (buffer == nullptr || at.address + bytes > buffer->address + buffer->bytes_per_bank) {
+        return nullptr;  // reported at issue; the data is lost
+    }
+    return buffer->dram_bytes(at.unit, at.address);
+}
+
+void check_written_data(Machine& machine, const Fiber& fiber, const Transfer& write, const std::byte* from) {
+    const bool in_flight = is_poison(from, write.size, kInFlight);
+    if (!in_flight && !is_poison(from, write.size, kUnwritten)) {
+        return;
+    }
+    Finding finding{"uninitialised_data", Severity::error, place_of(fiber, write.site), "", "", "", 1};
+    finding.message = text("the ", write.size, " bytes written from ", hex(write.local),
+                           in_flight ? " still wait for the data of a read" : " were never written");
+    finding.expected = "data that a read, a compute kernel or this kernel has put there";
+    finding.hint = in_flight ? "wait with noc_async_read_barrier() before the data is used"
+                             : "check that the producer pushes before this kernel reads, and the addresses";
+    machine.report.add(std::move(finding));
+}
+
+void apply_word(Machine& machine, const Transfer& transfer, const Endpoint& at) {
+    std::byte* to = remote_bytes(machine, at, sizeof(uint32_t));
+    if (to == nullptr) {
+        return;
+    }
+    uint32_t word = transfer.value;
+    if (transfer.kind == TransferKind::atomic) {
+        uint32_t old = 0;
+        std::memcpy(&old, to, sizeof old);
+        word += old;
+    }
+    std::memcpy(to, &word, sizeof word);
+}
+
+bool wakes_somebody(Machine& machine, const Transfer& transfer) {
+    for (const Endpoint& at : transfer.remote) {
+        const CoreState* core = at.dram ? nullptr : machine.launch->by_index[at.unit];
+        if (core == nullptr) {
+            continue;
+        }
+        for (const auto& fiber : core->fibers) {
+            if (fiber && fiber->wait != nullptr && fiber->blocked() && fiber->wait->ready()) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void drop_old_deliveries(std::vector<Transfer>& writes) {
+    if (writes.size() > kKeptDeliveries) {
+        std::erase_if(writes, [](const Transfer& write) { return write.delivered; });
+    }
+}
+
+}  // namespace
+
+void arrive(Machine& machine, CoreState& core, const Transfer& read) {
+    std::byte* to = core.l1 + read.local;
+    if (const std::byte* from = remote_bytes(machine, read.remote.front(), read.size)) {
+        std::memmove(to, from, read.size);
+    } else {
+        poison(to, read.size, kUnwritten);
+    }
+}
+
+void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
+    transfer.delivered = true;
+    ++machine.launch->epoch;
+    const bool word = transfer.kind == TransferKind::inline_write || transfer.kind == TransferKind::atomic;
+    const std::byte* from = fiber.core->l1 + transfer.local;
+    if (!word) {
+        check_written_data(machine, fiber, transfer, from);
+    }
+    for (const Endpoint& at : transfer.remote) {
+        if (word) {
+            apply_word(machine, transfer, at);
+            continue;
+        }
+        check_arrival(machine, fiber, transfer, at);
+        if (std::byte* to = remote_bytes(machine, at, transfer.size)) {
+            std::memmove(to, from, transfer.size);
+        }
+    }
+}
+
+void enqueue(Machine& machine, Transfer transfer) {
+    Fiber& fiber = machine.fiber();
+    drop_old_deliveries(fiber.transfers.writes);
+    fiber.transfers.writes.push_back(std::move(transfer));
+}
+
+bool matches(const Transfer& transfer, uint8_t noc, uint32_t trid) {
+    return transfer.noc == noc && (trid == kAnyTrid || transfer.trid == trid);
+}
+
+void deliver_matching(Machine& machine, uint8_t noc, uint32_t trid) {
+    Fiber& fiber = machine.fiber();
+    auto& writes = fiber.transfers.writes;
+    for (size_t i = 0; i < writes.size(); ++i) {
+        if (writes[i].delivered || !matches(writes[i], noc, trid)) {
+            continue;
+        }
+        take_place(machine, fiber, writes[i]);
+        if (i + 1 < writes.size() && wakes_somebody(machine, writes[i])) {
+            Scheduler::yield(machine);
+        }
+    }
+    std::erase_if(writes, [&](const Transfer& write) { return write.delivered && matches(write, noc, trid); });
+}
+
+bool deliver_next(Machine& machine, Fiber& fiber) {
+    for (Transfer& write : fiber.transfers.writes) {
+        if (!write.delivered) {
+            take_place(machine, fiber, write);
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace tilesmith::noc
