@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from tilesmith.errors import TilesmithError
 
 KERNEL_FOLDERS = ("kernels/dataflow/", "kernels/compute/")
+IO_SOURCE = "tilesmith_io.cpp"
+"""Ours, and the same in every project: inputs, outputs and the self-check."""
 
 
 class UnsafePathError(TilesmithError):
@@ -49,11 +51,11 @@ class Project(BaseModel):
 
     @property
     def host_sources(self) -> dict[str, str]:
-        """The host's C++ sources by path."""
+        """The candidate's own host sources by path."""
         return {
             name: text
             for name, text in self.files.items()
-            if name.endswith((".cpp", ".cc")) and not name.startswith("kernels/")
+            if name.endswith((".cpp", ".cc")) and not name.startswith("kernels/") and name != IO_SOURCE
         }
 
     def write(self, folder: Path) -> None:

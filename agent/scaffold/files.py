@@ -6,12 +6,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tilesmith.agent.scaffold.naming import host_file, target_name
 from tilesmith.agent.spec import OperationSpec, PythonReference, Target
+from tilesmith.tools.project import IO_SOURCE
 
 IO_HEADER = "tilesmith_io.hpp"
+_VERBATIM = (IO_HEADER, IO_SOURCE)
 
 
 def scaffold(spec: OperationSpec, target: Target) -> dict[str, str]:
-    """`CMakeLists.txt`, `tilesmith_io.hpp` and `README.md` of the project for `spec`."""
+    """`CMakeLists.txt`, `README.md`, `tilesmith_io.hpp` and `.cpp` of the project for `spec`."""
     environment = Environment(
         loader=PackageLoader("tilesmith.agent.scaffold", "."),
         undefined=StrictUndefined,
@@ -20,17 +22,19 @@ def scaffold(spec: OperationSpec, target: Target) -> dict[str, str]:
         lstrip_blocks=True,
         autoescape=False,  # the results are CMake and Markdown, not HTML
     )
+    ours = files("tilesmith.agent.scaffold")
     values = {
         "spec": spec,
         "target": target,
         "target_name": target_name(spec),
         "host_file": host_file(spec),
+        "io_source": IO_SOURCE,
         "formula": _formula(spec),
     }
     return {
         "CMakeLists.txt": environment.get_template("CMakeLists.txt.jinja").render(values),
         "README.md": environment.get_template("README.md.jinja").render(values),
-        IO_HEADER: files("tilesmith.agent.scaffold").joinpath(IO_HEADER).read_text(encoding="utf-8"),
+        **{name: ours.joinpath(name).read_text(encoding="utf-8") for name in _VERBATIM},
     }
 
 

@@ -1,4 +1,4 @@
-// Inputs, outputs and the self-check of a generated TT-Metalium program. Header only, C++20.
+// Inputs, outputs and the self-check of a generated TT-Metalium program, C++20. Compile tilesmith_io.cpp with it.
 //
 // The program hands over what is special about it - its tensors, its parameters, a golden and a function
 // that runs the device - and `tilesmith::run` does the rest:
@@ -16,33 +16,15 @@
 
 #pragma once
 
-#include <algorithm>
-#include <bit>
-#include <charconv>
-#include <cmath>
+#include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <ctime>
-#include <exception>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
-#include <optional>
-#include <span>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace tilesmith {
-
-// Wrong usage or a malformed file: one line for the user, exit code 2.
-struct UsageError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 // ---------------------------------------------------------------------------------------------------------------
 // Numbers
@@ -54,30 +36,16 @@ struct BFloat16 {
     BFloat16() = default;
 
     // Rounds to nearest, ties to even; a NaN stays a NaN.
-    explicit BFloat16(float value) {
-        const auto word = std::bit_cast<std::uint32_t>(value);
-        if (std::isnan(value)) {
-            bits = static_cast<std::uint16_t>((word >> 16) | 0x40u);
-        } else {
-            bits = static_cast<std::uint16_t>((word + 0x7fffu + ((word >> 16) & 1u)) >> 16);
-        }
-    }
+    explicit BFloat16(float value);
 
-    explicit operator float() const { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
+    explicit operator float() const;
 };
 static_assert(sizeof(BFloat16) == 2 && std::is_trivially_copyable_v<BFloat16>);
 
 // The bits of `value` as a float32: how a scalar reaches a kernel, in a 32-bit runtime argument.
-inline std::uint32_t float_bits(double value) { return std::bit_cast<std::uint32_t>(static_cast<float>(value)); }
+std::uint32_t float_bits(double value);
 
 enum class DType { bfloat16, float32 };
-
-// Distance of two neighbouring numbers of type `dtype` at the size of `value`.
-inline double unit_in_last_place(double value, DType dtype) {
-    const int fraction_bits = dtype == DType::bfloat16 ? 7 : 23;
-    const double size = std::max(std::abs(value), 0x1p-126);  // below are denormals, all equally far apart
-    return std::ldexp(1.0, std::ilogb(size) - fraction_bits);
-}
 
 // ---------------------------------------------------------------------------------------------------------------
 // Tensors and tiles
@@ -88,209 +56,18 @@ struct Tensor {
     std::vector<float> values;
 };
 
-inline std::string to_string(const std::vector<std::size_t>& shape) {
-    std::string text = "[";
-    for (const std::size_t dimension : shape) {
-        text += (text.size() > 1 ? ", " : "") + std::to_string(dimension);
-    }
-    return text + "]";
-}
+// How many 32x32 tiles cover the tensor: its last two dimensions are matrices, each covered by whole tiles. A
+// vector is a matrix of one row.
+std::size_t tile_count(const Tensor& tensor);
 
-inline std::size_t element_count(const std::vector<std::size_t>& shape) {
-    std::size_t count = 1;
-    for (const std::size_t dimension : shape) {
-        if (dimension != 0 && count > (std::size_t{1} << 40) / dimension) {
-            throw UsageError("a tensor of shape " + to_string(shape) + " is too large");
-        }
-        count *= dimension;
-    }
-    return count;
-}
-
-constexpr std::size_t tile_side = 32;
-constexpr std::size_t face_side = 16;
-constexpr std::size_t tile_elements = tile_side * tile_side;
-
-// A tensor seen as a batch of matrices (its last two dimensions), each covered by whole tiles. A vector is a
-// matrix of one row.
-struct TileGrid {
-    std::size_t batches = 1, rows = 1, columns = 1;
-
-    explicit TileGrid(const std::vector<std::size_t>& shape) {
-        columns = shape.back();
-        rows = shape.size() > 1 ? shape[shape.size() - 2] : 1;
-        batches = element_count(shape) / (rows * columns);
-    }
-
-    std::size_t tile_rows() const { return (rows + tile_side - 1) / tile_side; }
-    std::size_t tile_columns() const { return (columns + tile_side - 1) / tile_side; }
-    std::size_t tiles() const { return batches * tile_rows() * tile_columns(); }
-
-    // Place of an element in the tiles: tiles in row-major order, in a tile four 16x16 faces in row-major order,
-    // and each face in row-major order.
-    std::size_t offset(std::size_t batch, std::size_t row, std::size_t column) const {
-        const std::size_t tile = (batch * tile_rows() + row / tile_side) * tile_columns() + column / tile_side;
-        const std::size_t r = row % tile_side, c = column % tile_side;
-        const std::size_t face = (r / face_side) * 2 + c / face_side;
-        return tile * tile_elements + face * face_side * face_side + (r % face_side) * face_side + c % face_side;
-    }
-};
-
-inline std::size_t tile_count(const Tensor& tensor) { return TileGrid(tensor.shape).tiles(); }
-
-// Calls `visit(index in the tensor, index in the tiles)` for each element of a tensor of this grid.
-template <typename Visit>
-void for_each_element(const TileGrid& grid, Visit visit) {
-    std::size_t index = 0;
-    for (std::size_t batch = 0; batch < grid.batches; ++batch) {
-        for (std::size_t row = 0; row < grid.rows; ++row) {
-            for (std::size_t column = 0; column < grid.columns; ++column) {
-                visit(index++, grid.offset(batch, row, column));
-            }
-        }
-    }
-}
-
-// The tensor as the device holds it: padded with zeros to whole tiles. `Element` is BFloat16 or float.
+// The tensor as the device holds it: padded with zeros to whole tiles, tiles in row-major order, in a tile four
+// 16x16 faces in row-major order, and each face in row-major order. `Element` is BFloat16 or float.
 template <typename Element>
-std::vector<Element> tilize(const Tensor& tensor) {
-    const TileGrid grid(tensor.shape);
-    std::vector<Element> tiles(grid.tiles() * tile_elements);
-    for_each_element(grid, [&](std::size_t at, std::size_t offset) { tiles[offset] = Element(tensor.values[at]); });
-    return tiles;
-}
+std::vector<Element> tilize(const Tensor& tensor);
 
 // The tensor of this shape that `tiles` hold; the padding is dropped.
 template <typename Element>
-Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t>& shape) {
-    const TileGrid grid(shape);
-    if (tiles.size() != grid.tiles() * tile_elements) {
-        throw std::runtime_error("the device returned " + std::to_string(tiles.size()) + " elements for a tensor of " +
-                                 std::to_string(grid.tiles()) + " tiles");
-    }
-    Tensor tensor{shape, std::vector<float>(element_count(shape))};
-    for_each_element(grid, [&](std::size_t at, std::size_t offset) { tensor.values[at] = float(tiles[offset]); });
-    return tensor;
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// .npy files (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html)
-
-namespace npy {
-
-constexpr std::string_view magic = "\x93NUMPY";
-
-// The text after `'key':` in the header, without leading blanks.
-inline std::string_view entry(std::string_view header, std::string_view key) {
-    const std::size_t at = header.find("'" + std::string(key) + "':");
-    if (at == std::string_view::npos) {
-        return {};
-    }
-    header.remove_prefix(at + key.size() + 3);
-    header.remove_prefix(std::min(header.find_first_not_of(' '), header.size()));
-    return header;
-}
-
-// Dimensions of `(2, 3)`, `(5,)` or `()`.
-inline std::optional<std::vector<std::size_t>> parse_shape(std::string_view text) {
-    const std::size_t end = text.find(')');
-    if (text.empty() || text.front() != '(' || end == std::string_view::npos) {
-        return std::nullopt;
-    }
-    std::vector<std::size_t> shape;
-    const char* at = text.data() + 1;
-    const char* const stop = text.data() + end;
-    while (at != stop) {
-        if (*at == ' ' || *at == ',') {
-            ++at;
-            continue;
-        }
-        std::size_t dimension = 0;
-        const auto [rest, failure] = std::from_chars(at, stop, dimension);
-        if (failure != std::errc{}) {
-            return std::nullopt;
-        }
-        shape.push_back(dimension);
-        at = rest;
-    }
-    return shape;
-}
-
-inline std::string read_bytes(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw UsageError("cannot read " + path);
-    }
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// Where the array's data starts; the header's text goes to `header`.
-inline std::size_t read_header(const std::string& bytes, std::string& header) {
-    if (bytes.size() < 10 || bytes.compare(0, magic.size(), magic) != 0) {
-        return 0;
-    }
-    const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at])); };
-    const bool long_length = byte(6) >= 2;  // versions 2 and 3 store the header's length in four bytes
-    const std::size_t start = long_length ? 12 : 10;
-    if (bytes.size() < start) {
-        return 0;
-    }
-    std::size_t length = byte(8) | byte(9) << 8;
-    if (long_length) {
-        length |= byte(10) << 16 | byte(11) << 24;
-    }
-    if (bytes.size() < start + length) {
-        return 0;
-    }
-    header = bytes.substr(start, length);
-    return start + length;
-}
-
-inline Tensor read(const std::string& path) {
-    const std::string bytes = read_bytes(path);
-    std::string header;
-    const std::size_t start = read_header(bytes, header);
-    if (start == 0) {
-        throw UsageError(path + " is not a .npy file, or is cut off");
-    }
-    if (!entry(header, "descr").starts_with("'<f4'") || !entry(header, "fortran_order").starts_with("False")) {
-        throw UsageError(path + " must hold float32, little-endian, in C order: save "
-                                         "numpy.ascontiguousarray(array, dtype='<f4')");
-    }
-    const auto shape = parse_shape(entry(header, "shape"));
-    if (!shape) {
-        throw UsageError(path + " has a malformed shape in its header");
-    }
-    Tensor tensor{*shape, std::vector<float>(element_count(*shape))};
-    const std::size_t expected = tensor.values.size() * sizeof(float);
-    if (bytes.size() - start != expected) {
-        throw UsageError(path + " holds " + std::to_string(bytes.size() - start) + " bytes of data, but shape " +
-                         to_string(*shape) + " needs " + std::to_string(expected));
-    }
-    std::copy_n(bytes.data() + start, expected, reinterpret_cast<char*>(tensor.values.data()));
-    return tensor;
-}
-
-inline void write(const std::string& path, const Tensor& tensor) {
-    std::string shape = "(";
-    for (const std::size_t dimension : tensor.shape) {
-        shape += std::to_string(dimension) + ",";
-    }
-    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + "), }";
-    const std::size_t unpadded = magic.size() + 4 + header.size() + 1;
-    header += std::string((64 - unpadded % 64) % 64, ' ') + "\n";  // data starts at a multiple of 64
-
-    std::ofstream file(path, std::ios::binary);
-    file << magic << '\x01' << '\x00' << static_cast<char>(header.size() & 0xff) << static_cast<char>(header.size() >> 8)
-         << header;
-    file.write(reinterpret_cast<const char*>(tensor.values.data()),
-               static_cast<std::streamsize>(tensor.values.size() * sizeof(float)));
-    if (!file) {
-        throw UsageError("cannot write " + path);
-    }
-}
-
-}  // namespace npy
+Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t>& shape);
 
 // ---------------------------------------------------------------------------------------------------------------
 // The operation, as the generated program describes it
@@ -347,248 +124,15 @@ using Device = std::function<Results(const Arguments&)>;
 // Measures wall time.
 class Stopwatch {
 public:
-    double milliseconds() const { return now() - start_; }
+    Stopwatch();
+    double milliseconds() const;
 
 private:
-    static double now() {
-        std::timespec time{};
-        std::timespec_get(&time, TIME_UTC);
-        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
-    }
-
-    double start_ = now();
+    double start_;
 };
 
 // ---------------------------------------------------------------------------------------------------------------
-// Command line
-
-struct Options {
-    std::optional<std::string> inputs, outputs;
-    std::vector<std::size_t> shape = {96, 160};  // 15 tiles: more than one row of tiles, and an odd number
-    std::uint32_t seed = 0;
-    std::map<std::string, double> parameters;
-};
-
-template <typename Number>
-Number parse_number(std::string_view text, const std::string& what) {
-    Number number{};
-    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc{} || rest != text.data() + text.size()) {
-        throw UsageError(what + " must be a number, not '" + std::string(text) + "'");
-    }
-    return number;
-}
-
-inline std::vector<std::size_t> parse_shape_option(std::string_view text) {
-    std::vector<std::size_t> shape;
-    while (true) {
-        const std::size_t comma = text.find(',');
-        shape.push_back(parse_number<std::size_t>(text.substr(0, comma), "each dimension of --shape"));
-        if (comma == std::string_view::npos) {
-            return shape;
-        }
-        text.remove_prefix(comma + 1);
-    }
-}
-
-inline void parse_parameter(std::string_view text, Options& options) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) {
-        throw UsageError("write --param name=value, not '" + std::string(text) + "'");
-    }
-    const std::string name(text.substr(0, equals));
-    options.parameters[name] = parse_number<double>(text.substr(equals + 1), "parameter " + name);
-}
-
-inline Options parse_options(std::span<char*> arguments) {
-    Options options;
-    for (std::size_t i = 1; i < arguments.size(); i += 2) {
-        const std::string flag = arguments[i];
-        if (i + 1 == arguments.size()) {
-            throw UsageError("usage: " + std::string(arguments[0]) +
-                             " [--shape 64,96] [--seed N] [--param name=value] [--inputs DIR --outputs DIR]");
-        }
-        const std::string_view value = arguments[i + 1];
-        if (flag == "--inputs") {
-            options.inputs = value;
-        } else if (flag == "--outputs") {
-            options.outputs = value;
-        } else if (flag == "--shape") {
-            options.shape = parse_shape_option(value);
-        } else if (flag == "--seed") {
-            options.seed = parse_number<std::uint32_t>(value, "--seed");
-        } else if (flag == "--param") {
-            parse_parameter(value, options);
-        } else {
-            throw UsageError("unknown option " + flag + ": there are --shape, --seed, --param, --inputs and --outputs");
-        }
-    }
-    if (options.inputs.has_value() != options.outputs.has_value()) {
-        throw UsageError("give both --inputs and --outputs, or neither");
-    }
-    return options;
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// Inputs
-
-// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers with every standard library.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-
-    // Uniform in [low, high).
-    double between(double low, double high) {
-        return low + (high - low) * static_cast<double>(next() >> 11) * 0x1p-53;
-    }
-
-private:
-    std::uint64_t next() {
-        state_ += 0x9e3779b97f4a7c15;
-        std::uint64_t mixed = (state_ ^ (state_ >> 30)) * 0xbf58476d1ce4e5b9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-        return mixed ^ (mixed >> 31);
-    }
-
-    std::uint64_t state_;
-};
-
-// Uniform in the input's range, and representable in its type.
-inline Tensor random_tensor(const Input& input, const std::vector<std::size_t>& shape, Random& random) {
-    Tensor tensor{shape, std::vector<float>(element_count(shape))};
-    for (float& value : tensor.values) {
-        value = static_cast<float>(random.between(input.low, input.high));
-        if (input.dtype == DType::bfloat16) {
-            value = static_cast<float>(BFloat16(value));
-        }
-    }
-    return tensor;
-}
-
-inline double read_parameter(const std::string& path) {
-    const Tensor tensor = npy::read(path);
-    if (tensor.values.size() != 1) {
-        throw UsageError(path + " must hold one number, not shape " + to_string(tensor.shape));
-    }
-    return tensor.values.front();
-}
-
-inline void check_shapes(const Operation& operation, const Arguments& arguments) {
-    const Tensor& first = arguments.input(operation.inputs.front().name);
-    for (const Input& input : operation.inputs) {
-        const auto& shape = arguments.input(input.name).shape;
-        if (shape.empty() || element_count(shape) == 0) {
-            throw UsageError("tensor " + input.name + " of shape " + to_string(shape) + " has no elements to work on");
-        }
-        if (operation.same_shape && shape != first.shape) {
-            throw UsageError("the inputs must have one shape, but " + operation.inputs.front().name + " has " +
-                             to_string(first.shape) + " and " + input.name + " has " + to_string(shape));
-        }
-    }
-}
-
-inline Arguments gather(const Operation& operation, const Options& options) {
-    Arguments arguments;
-    Random random(options.seed);
-    for (const Input& input : operation.inputs) {
-        arguments.inputs[input.name] = options.inputs ? npy::read(*options.inputs + "/" + input.name + ".npy")
-                                                      : random_tensor(input, options.shape, random);
-    }
-    for (const Parameter& parameter : operation.parameters) {
-        arguments.parameters[parameter.name] =
-            options.inputs ? read_parameter(*options.inputs + "/" + parameter.name + ".npy") : parameter.value;
-    }
-    for (const auto& [name, value] : options.parameters) {
-        if (!arguments.parameters.contains(name)) {
-            throw UsageError("there is no parameter " + name);
-        }
-        arguments.parameters[name] = value;
-    }
-    check_shapes(operation, arguments);
-    return arguments;
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// The self-check
-
-struct Comparison {
-    std::size_t wrong = 0;
-    std::size_t worst = 0;  // the element with the largest error in units of the last place
-    double worst_ulp = 0;
-    double norm_relative = 0;
-};
-
-inline Comparison compare(const Tensor& output, const std::vector<double>& golden, DType dtype, const Tolerance& tolerance) {
-    double largest = 0;
-    for (const double value : golden) {
-        largest = std::isfinite(value) ? std::max(largest, std::abs(value)) : largest;
-    }
-    Comparison result;
-    double error_squares = 0, golden_squares = 0;
-    for (std::size_t i = 0; i < golden.size(); ++i) {
-        const double error = std::abs(output.values[i] - golden[i]);
-        const double ulp = error / unit_in_last_place(golden[i], dtype);
-        const bool passes = error <= tolerance.absolute_floor * largest || ulp <= tolerance.max_ulp;  // false for NaN
-        result.wrong += passes ? 0 : 1;
-        if (!(ulp <= result.worst_ulp)) {
-            result.worst_ulp = ulp;
-            result.worst = i;
-        }
-        error_squares += error * error;
-        golden_squares += golden[i] * golden[i];
-    }
-    result.norm_relative = error_squares == 0 ? 0 : std::sqrt(error_squares / golden_squares);
-    return result;
-}
-
-inline bool check(const Operation& operation, const Results& results, const Golden& golden, const Arguments& arguments) {
-    const auto expected = golden(arguments);
-    bool passed = true;
-    for (const Output& output : operation.outputs) {
-        const Tensor& tensor = results.outputs.at(output.name);
-        const std::vector<double>& values = expected.at(output.name);
-        if (tensor.values.size() != values.size()) {
-            throw std::runtime_error("output " + output.name + " has shape " + to_string(tensor.shape) + ", but " +
-                                     std::to_string(values.size()) + " elements are expected");
-        }
-        const Comparison found = compare(tensor, values, output.dtype, operation.tolerance);
-        std::printf("%s: %zu of %zu elements wrong; worst at %zu: %g, expected %g (%.3g ULP); relative error %.3g\n",
-                    output.name.c_str(), found.wrong, values.size(), found.worst, tensor.values[found.worst],
-                    values[found.worst], found.worst_ulp, found.norm_relative);
-        passed = passed && found.wrong == 0 && found.norm_relative <= operation.tolerance.norm_relative;
-    }
-    return passed;
-}
-
-inline void write_outputs(const Operation& operation, const Results& results, const std::string& folder) {
-    for (const Output& output : operation.outputs) {
-        npy::write(folder + "/" + output.name + ".npy", results.outputs.at(output.name));
-    }
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// The whole program
-
-inline int run(int argc, char** argv, const Operation& operation, const Golden& golden, const Device& device) {
-    try {
-        const Options options = parse_options(std::span(argv, static_cast<std::size_t>(argc)));
-        const Arguments arguments = gather(operation, options);
-        const Results results = device(arguments);
-        std::printf("%s: %.3f ms\n", operation.name.c_str(), results.milliseconds);
-        if (options.outputs) {
-            write_outputs(operation, results, *options.outputs);
-            return 0;
-        }
-        const bool passed = check(operation, results, golden, arguments);
-        std::puts(passed ? "PASS" : "FAIL");
-        return passed ? 0 : 1;
-    } catch (const UsageError& error) {
-        std::fprintf(stderr, "%s: %s\n", operation.name.c_str(), error.what());
-        return 2;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "%s: %s\n", operation.name.c_str(), error.what());
-        return 1;
-    }
-}
+// The whole program: `main` returns what this returns.
+int run(int argc, char** argv, const Operation& operation, const Golden& golden, const Device& device);
 
 }  // namespace tilesmith

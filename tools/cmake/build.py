@@ -17,7 +17,9 @@ _LIMITS = Limits(wall_seconds=180, cpu_seconds=150, memory_bytes=6 * GIB, file_b
 _JOBS = 2
 _STAMP = "tilesmith-configured"
 # No optimisation: the host program only prepares data. Line tables let the linker name lines.
-_FLAGS = ("-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-g1 -fmax-errors=40 -fdiagnostics-color=never")
+_FLAGS = "-g1 -fmax-errors=40 -fdiagnostics-color=never"
+# Precompiled in the emulator's prefix with -std=c++20 -g1; a project with other flags is built without it.
+_PRECOMPILED = "include/tilesmith/standard_library.hpp"
 # Plain quotes and English in every message.
 _ENVIRONMENT = {"LC_ALL": "C", "CLICOLOR": "0"}
 
@@ -96,8 +98,15 @@ def _configure_command(project_dir: Path, build_dir: Path, prefix: Path) -> list
         "cmake",
         *("-S", str(project_dir), "-B", str(build_dir), "-G", generator()),
         f"-DCMAKE_PREFIX_PATH={prefix}",
-        *_FLAGS,
+        "-DCMAKE_BUILD_TYPE=None",
+        f"-DCMAKE_CXX_FLAGS={_FLAGS}{_precompiled(prefix)}",
     ]
+
+
+def _precompiled(prefix: Path) -> str:
+    """The flag that puts a precompiled standard library in front, where the prefix has one."""
+    header = prefix / _PRECOMPILED
+    return f' -include "{header}"' if header.with_name(f"{header.name}.gch").is_file() else ""
 
 
 def _digest(configure: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ def test_the_shortest_command_ends_with_a_verified_project(tmp_path: Path) -> No
         "kernels/dataflow/reader.cpp",
         "kernels/dataflow/writer.cpp",
         "report.json",
+        "tilesmith_io.cpp",
         "tilesmith_io.hpp",
         "trace.jsonl",
     }

@@ -1,4 +1,4 @@
-"""`tilesmith_io.hpp`, compiled by itself: files, tiles, rounding, options and the self-check."""
+"""`tilesmith_io`, compiled by itself: files, tiles, rounding, options and the self-check."""
 
 import subprocess
 from pathlib import Path
@@ -9,9 +9,12 @@ import pytest
 from tilesmith.agent.scaffold import IO_HEADER, scaffold
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.tools.project import IO_SOURCE
 
 # Its "device" goes through the tiles as a real one would, and can be told to fail.
 PROGRAM = """
+#include <cmath>
+
 #include "tilesmith_io.hpp"
 
 using namespace tilesmith;
@@ -69,11 +72,14 @@ int main(int argc, char** argv) {
 
 
 def build(folder: Path, element: str, storage: str) -> Path:
-    (folder / IO_HEADER).write_text(scaffold(CATALOGUE["add"], Target())[IO_HEADER])
+    files = scaffold(CATALOGUE["add"], Target())
+    for name in (IO_HEADER, IO_SOURCE):
+        (folder / name).write_text(files[name])
     source = folder / "program.cpp"
     source.write_text(PROGRAM.replace("ELEMENT", element).replace("STORAGE", storage))
     command = ["g++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsanitize=address,undefined", "-g0"]
-    subprocess.run([*command, str(source), "-o", str(folder / "program")], check=True, timeout=120)
+    sources = [str(source), str(folder / IO_SOURCE)]
+    subprocess.run([*command, *sources, "-o", str(folder / "program")], check=True, timeout=120)
     return folder / "program"
 
 

@@ -4,6 +4,7 @@ from tilesmith.agent.scaffold import IO_HEADER, project_folder, scaffold, target
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
+from tilesmith.tools.project import IO_SOURCE
 
 
 def named(name):
@@ -13,7 +14,7 @@ def named(name):
 def test_the_build_names_target_host_and_kernel_prefix():
     text = scaffold(CATALOGUE["add"], Target())["CMakeLists.txt"]
     assert "find_package(TT-Metalium REQUIRED)" in text
-    assert "add_executable(add add.cpp)" in text
+    assert "add_executable(add add.cpp tilesmith_io.cpp)" in text
     assert 'OVERRIDE_KERNEL_PREFIX="${CMAKE_CURRENT_SOURCE_DIR}/"' in text
 
 
@@ -32,8 +33,9 @@ def test_the_readme_of_a_python_operation_names_the_function(tmp_path):
     assert "softsign() of f.py" in text
 
 
-def test_the_io_header_is_the_same_in_every_project():
-    assert len({scaffold(spec, Target())[IO_HEADER] for spec in CATALOGUE.values()}) == 1
+@pytest.mark.parametrize("name", [IO_HEADER, IO_SOURCE])
+def test_input_and_output_are_the_same_in_every_project(name):
+    assert len({scaffold(spec, Target())[name] for spec in CATALOGUE.values()}) == 1
 
 
 @pytest.mark.parametrize("name", ["all", "test", "install"])
