@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tilesmith.tools.contract.flow import Place, kernel_flow, never_emptied, never_filled
 from tilesmith.tools.contract.host import HostInterface, HostKernel, host_interface
 from tilesmith.tools.contract.kernel import ACCESSOR_WORDS, KernelInterface, Use, kernel_interface
 from tilesmith.tools.contract.words import Words
@@ -9,6 +10,8 @@ from tilesmith.tools.diagnostics import Diagnostic, Stage, excerpt, ordered
 from tilesmith.tools.project import Project
 
 _KERNEL_SOURCES = (".cpp", ".cc")
+# A buffer that lies over a tensor of L1 is not emptied: what was pushed stays there as the result.
+_OVER_A_TENSOR = ("set_globally_allocated_address", "UpdateDynamicCircularBufferAddress", ".tensor")
 
 
 def check_contract(project: Project) -> list[Diagnostic]:
@@ -28,6 +31,7 @@ class _Check:
     def faults(self) -> Iterator[Diagnostic]:
         yield from self._paths()
         yield from self._never_created()
+        yield from self._one_sided()
         for kernel in self._host.kernels:
             source = self._project.files.get(kernel.path or "")
             if kernel.path is None or source is None:
@@ -71,6 +75,37 @@ class _Check:
                 0,
                 hint="add a CreateKernel",
             )
+
+    def _one_sided(self) -> Iterator[Diagnostic]:
+        """Buffers with a producer or a consumer only; silent unless every kernel's source is known."""
+        sources = [(kernel, self._project.files.get(kernel.path or "")) for kernel in self._host.kernels]
+        flows = [
+            kernel_flow(kernel.path, source, kernel.compile_args.values if kernel.compile_args else ())
+            for kernel, source in sources
+            if kernel.path is not None and source is not None
+        ]
+        if len(flows) < len(sources):
+            return
+        for index, place in never_filled(flows).items():
+            yield self._flow_fault(
+                place,
+                "cb_never_filled",
+                f"c_{index} is waited for here, but no kernel pushes pages into it: this kernel hangs",
+                f"push into c_{index} in the kernel that produces its pages, or wait for the buffer it fills",
+            )
+        host = self._project.files[self._host.path]
+        if any(word in host for word in _OVER_A_TENSOR):
+            return
+        for index, place in never_emptied(flows).items():
+            yield self._flow_fault(
+                place,
+                "cb_never_emptied",
+                f"c_{index} is filled here, but no kernel takes its pages: this kernel hangs once it is full",
+                f"wait for and pop c_{index} in the kernel that uses it, or push into what that one takes",
+            )
+
+    def _flow_fault(self, place: Place, check: str, message: str, hint: str) -> Diagnostic:
+        return self._fault(check, message, place.path, place.line, hint=hint)
 
     def _circular_buffers(self, kernel: KernelInterface) -> Iterator[Diagnostic]:
         if self._host.unknown_cbs:

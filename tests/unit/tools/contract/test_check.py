@@ -60,6 +60,7 @@ int main() {
     cb_wait_front(tt::CBIndex::c_0, 1);
     cb_wait_front(tt::CBIndex::c_1, 1);
     cb_reserve_back(tt::CBIndex::c_16, 1);
+    cb_push_back(tt::CBIndex::c_16, 1);
 }
 """,
     _WRITER: """void kernel_main() {
@@ -112,6 +113,16 @@ def test_a_project_that_is_right_has_no_faults() -> None:
             (_READER, 6),
             "share",
         ),
+        (_READER, "    cb_push_back(cb_b, 1);\n", "", "cb_never_filled", (_COMPUTE, 4), "c_1 is waited for"),
+        (_WRITER, "cb_wait_front(16, 1);", "", "cb_never_emptied", (_COMPUTE, 6), "c_16 is filled"),
+        (
+            _WRITER,
+            "wait_front(16",
+            "wait_front(0",
+            "cb_never_emptied",
+            (_COMPUTE, 6),
+            "hangs once it is full",
+        ),
     ],
 )
 def test_a_planted_fault_is_found_at_its_line(
@@ -140,14 +151,30 @@ def test_a_kernel_that_the_host_never_creates_is_named() -> None:
         # Which buffers there are depends on run time.
         ("add.cpp", "{{tt::CBIndex::c_1,", "{{index_of(1),"),
         # The preprocessor decides whether the buffer is used.
-        (_COMPUTE, "    cb_wait_front(tt::CBIndex::c_1, 1);", "#ifdef B\n    cb_wait_front(9, 1);\n#endif"),
+        (_COMPUTE, "    cb_reserve_back", "#ifdef B\n    cb_wait_front(9, 1);\n#endif\n    cb_reserve_back"),
         # An index that a variable holds, which changes.
         (_COMPUTE, "cb_wait_front(tt::CBIndex::c_1, 1);", "uint32_t cb = 9; cb = 1; cb_wait_front(cb, 1);"),
         (_READER, "Args<2>", "Args<offset_of(a)>"),
+        # Which buffer is pushed depends on run time, on an object or on another header.
+        (_READER, "    cb_push_back(cb_b, 1);", "    cb_push_back(first, 1);"),
+        (_READER, "    cb_push_back(cb_b, 1);", "    CircularBuffer(cb_b).push_back(1);"),
+        (_READER, "    cb_push_back(cb_b, 1);", '#include "helpers.hpp"\n'),
+        # The preprocessor decides whether it is pushed.
+        (_READER, "    cb_push_back(cb_b, 1);", "#ifdef B\n    cb_push_back(cb_b, 1);\n#endif"),
     ],
 )
 def test_what_is_not_certain_is_not_reported(file: str, old: str, new: str) -> None:
     assert check_contract(_project(file, old, new)) == []
+
+
+def test_a_result_may_stay_in_a_buffer_that_lies_over_a_tensor() -> None:
+    files = _FILES | {_WRITER: _FILES[_WRITER].replace("    cb_wait_front(16, 1);\n", "")}
+    placed = files["add.cpp"].replace(
+        ".set_page_size(cb_out, tile_bytes)",
+        ".set_page_size(cb_out, tile_bytes).set_globally_allocated_address(*out_buffer)",
+    )
+
+    assert check_contract(Project(files=files | {"add.cpp": placed})) == []
 
 
 def test_jobs_carry_roles_words_defines_and_formats() -> None:
