@@ -70,6 +70,9 @@ class Context(BaseModel):
     output: str = Field(
         default="", description="Folder of the project; empty: generated/<operation>_<single|multi>_core."
     )
+    overwrite: bool = Field(
+        default=False, description="Replace the files of an earlier project there, even if they were edited."
+    )
 
     @property
     def attempts_allowed(self) -> int:

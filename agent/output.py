@@ -1,5 +1,6 @@
 """The folder of a generated project: whose it is, and how it is brought up to date."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -15,11 +16,15 @@ class OutputFolderError(TilesmithError):
     """The output folder cannot be used."""
 
 
-def claim(folder: Path) -> None:
+def claim(folder: Path, *, overwrite: bool = False) -> None:
     """Make sure that a project may be written to `folder`: it is new, empty, or an earlier project of ours.
 
+    Args:
+        overwrite: also when files of that project were edited since.
+
     Raises:
-        OutputFolderError: it is a file, holds files that are not ours, or cannot be written.
+        OutputFolderError: it is a file, holds files that are not ours, or cannot be written; or it holds
+            edits that would be lost.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputFolderError(f"{folder} is a file: name a folder with --output")
@@ -34,22 +39,37 @@ def claim(folder: Path) -> None:
         raise OutputFolderError(
             f"{folder} holds files that Tilesmith did not write: name a new or empty folder with --output"
         )
+    if not overwrite and (edited := _edited(folder)):
+        verb = "was" if len(edited) == 1 else "were"
+        raise OutputFolderError(
+            f"{', '.join(edited)} in {folder} {verb} edited since the generation: "
+            "keep the edits with another --output, or give them up with --overwrite"
+        )
 
 
 def write_project(folder: Path, project: Project, report: Report) -> None:
     """Write `project` and its report; files that an earlier run wrote and this one did not are removed."""
-    for name in sorted(set(_earlier_files(folder)) - set(project.files)):
+    for name in sorted(_earlier_digests(folder).keys() - project.files.keys()):
         (folder / name).unlink(missing_ok=True)
     project.write(folder)
     (folder / REPORT_FILE).write_text(report.model_dump_json(indent=2) + "\n")
 
 
-def _earlier_files(folder: Path) -> list[str]:
+def _edited(folder: Path) -> list[str]:
+    """Files of the earlier project that are no longer as they were written."""
+    return [
+        name
+        for name, digest in _earlier_digests(folder).items()
+        if (folder / name).is_file() and hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest
+    ]
+
+
+def _earlier_digests(folder: Path) -> dict[str, str]:
     path = folder / REPORT_FILE
     if not path.is_file():
-        return []
+        return {}
     try:
-        names = json.loads(path.read_text())["files"]
-        return [safe_relative_path(str(name)) for name in names]
-    except (json.JSONDecodeError, KeyError, TypeError, UnsafePathError):
-        return []  # An edited or half-written report: better to leave files behind than to guess.
+        digests = json.loads(path.read_text())["digests"].items()
+        return {safe_relative_path(str(name)): str(digest) for name, digest in digests}
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError, UnsafePathError):
+        return {}  # An edited or half-written report: better to leave files behind than to guess.

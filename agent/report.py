@@ -40,6 +40,8 @@ class Report(BaseModel):
     project: str
     """Absolute path of the project; empty when nothing was written."""
     files: tuple[str, ...] = ()
+    digests: dict[str, str] = {}
+    """SHA-256 of each file as it was written, by which later runs see what its user has edited."""
     attempts: int = 0
     kept_attempt: int = 0
     """Number of the attempt whose files were kept; 0: none."""

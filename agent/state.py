@@ -30,6 +30,9 @@ class Request(BaseModel):
     params: dict[str, float] = Field(
         default={}, description="Values of the operation's scalar parameters, by name."
     )
+    ranges: dict[str, tuple[float, float]] = Field(
+        default={}, description="Lowest and highest value of input tensors, by name, where others are wanted."
+    )
     core_mode: CoreMode = Field(default=CoreMode.SINGLE, description="One Tensix core, or the whole grid.")
     arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation to write for.")
 
@@ -81,6 +84,7 @@ class State(TypedDict, total=False):
     expression: str | None
     spec_file: str | None
     params: dict[str, float]
+    ranges: dict[str, tuple[float, float]]
     core_mode: CoreMode
     arch: Arch
 

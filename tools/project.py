@@ -1,5 +1,6 @@
 """A candidate: the files of one kernel project, by relative path."""
 
+import hashlib
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -39,6 +40,11 @@ class Project(BaseModel):
     @classmethod
     def _paths_stay_inside(cls, files: dict[str, str]) -> dict[str, str]:
         return {safe_relative_path(name): text for name, text in sorted(files.items())}
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file, by path."""
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in self.files.items()}
 
     def with_files(self, files: dict[str, str]) -> Self:
         """A copy in which `files` replace or join those of this project."""

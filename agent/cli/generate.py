@@ -21,6 +21,20 @@ def _parameters(values: list[str] | None) -> dict[str, float]:
     return parameters
 
 
+def _ranges(values: list[str] | None) -> dict[str, tuple[float, float]]:
+    ranges: dict[str, tuple[float, float]] = {}
+    for text in values or []:
+        name, _, bounds = text.partition("=")
+        low, colon, high = bounds.partition(":")
+        try:
+            ranges[name.strip()] = float(low), float(high)
+        except ValueError:
+            colon = ""
+        if not colon or not name.strip():
+            raise typer.BadParameter(f"--range {text}: write NAME=LOW:HIGH, such as --range a=-2:2")
+    return ranges
+
+
 def generate(
     operation: Annotated[
         str | None,
@@ -38,6 +52,15 @@ def generate(
     param: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=NUMBER", help="Scalar parameter; may be repeated.", rich_help_panel=WHAT),
+    ] = None,
+    range_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--range",
+            metavar="NAME=LOW:HIGH",
+            help="Values of an input tensor; may be repeated.",
+            rich_help_panel=WHAT,
+        ),
     ] = None,
     core_mode: Annotated[
         Literal["single", "multi"],
@@ -125,6 +148,14 @@ def generate(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
+    overwrite: Annotated[
+        bool,
+        typer.Option(
+            "--overwrite",
+            help="Replace an earlier project there, even if its files were edited.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
     json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),
@@ -145,6 +176,7 @@ def generate(
         "expression": expression,
         "spec_file": str(spec) if spec else None,
         "params": _parameters(param),
+        "ranges": _ranges(range_),
         "core_mode": core_mode,
         "arch": arch,
     }
@@ -163,6 +195,7 @@ def generate(
         "sdk": sdk,
         "seed": seed,
         "output": str(output) if output else "",
+        "overwrite": overwrite,
     }
     from tilesmith.agent.cli.run import run_to_exit_code
 

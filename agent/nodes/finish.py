@@ -50,6 +50,7 @@ def _report(state: State, context: Context) -> Report:
         summary=_summary(verdict, best, state["failure"], len(state["attempts"])),
         project=state["output"] if project.files else "",
         files=tuple(project.files),
+        digests=project.digests,
         attempts=len(state["attempts"]),
         kept_attempt=best.attempt.number if best else 0,
         history=tuple(

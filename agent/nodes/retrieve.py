@@ -52,6 +52,7 @@ def _fresh(request: Request) -> State:
         "expression": request.expression,
         "spec_file": request.spec_file,
         "params": request.params,
+        "ranges": request.ranges,
     }
 
 
@@ -67,11 +68,12 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
             expression=state["expression"],
             spec_file=Path(state["spec_file"]) if state["spec_file"] else None,
             parameters=state["params"],
+            ranges=state["ranges"],
             name=state["operation"] if state["expression"] is not None else None,
         )
     )
     output = context.folder(spec.name, state["target"].core_mode).absolute()
-    claim(output)
+    claim(output, overwrite=context.overwrite)
     start_trace(output)
     tell(runtime, "retrieve", f"{spec.name}: {spec.description}")
     sdk, missing = _sdk(context, runtime)

@@ -25,6 +25,7 @@ def report(project: Project) -> Report:
         summary="",
         project="",
         files=tuple(project.files),
+        digests=project.digests,
     )
 
 
@@ -61,7 +62,24 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
         claim(tmp_path / "f")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": ["../../outside"]}'])
+def test_edits_are_not_overwritten_unasked(tmp_path: Path) -> None:
+    write(tmp_path, {"add.cpp": "generated", "kernels/compute/add.cpp": "generated"})
+    (tmp_path / "add.cpp").write_text("mended by hand")
+
+    with pytest.raises(OutputFolderError, match=r"^add.cpp in .* was edited since .* --overwrite"):
+        claim(tmp_path)
+    claim(tmp_path, overwrite=True)
+    assert (tmp_path / "add.cpp").read_text() == "mended by hand"
+
+
+def test_a_file_that_was_deleted_is_no_edit(tmp_path: Path) -> None:
+    write(tmp_path, {"add.cpp": "generated"})
+    (tmp_path / "add.cpp").unlink()
+
+    claim(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"digests": []}', '{"digests": {"../../outside": "1"}}'])
 def test_a_damaged_report_leads_nowhere(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "project"
     write(folder, {"a.cpp": "1"})

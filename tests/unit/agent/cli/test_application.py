@@ -61,6 +61,8 @@ def test_the_graph_as_mermaid(capsys: pytest.CaptureFixture[str]) -> None:
         (["generate", "--operation", "add", "--max-iterations", "0"], "greater than or equal to 1"),
         (["generate", "--operation", "add", "--param", "alpha"], "NAME=NUMBER"),
         (["generate", "--operation", "add", "--param", "alpha=much"], "NAME=NUMBER"),
+        (["generate", "--expression", "a", "--range", "a=1"], "NAME=LOW:HIGH"),
+        (["generate", "--expression", "a", "--range", "a=1:much"], "NAME=LOW:HIGH"),
         (["generate", "--no-such-flag"], "--no-such-flag"),
         (["no-such-command"], "no-such-command"),
     ],
