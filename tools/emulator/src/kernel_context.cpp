@@ -110,11 +110,11 @@ void wait_forever(std::string_view waiting_for, CallSite site) {
     __builtin_unreachable();
 }
 
-void finding(const char* check, Severity severity, CallSite site, const FindingText& text) {
+void finding(Check check, Severity severity, CallSite site, const FindingText& text) {
     report_finding(machine(), check, severity, site, text);
 }
 
-void fault(const char* check, CallSite site, const FindingText& text) { report_fault(machine(), check, site, text); }
+void fault(Check check, CallSite site, const FindingText& text) { report_fault(machine(), check, site, text); }
 
 void unsupported(std::string_view what, CallSite site) {
     Finding finding{"unsupported", Severity::error, place_of(machine().fiber(), site), "", "", "", 1};

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "call_site.hpp"
+#include "check.hpp"
 #include "data_format.hpp"
 
 namespace tilesmith {
@@ -100,10 +101,10 @@ struct FindingText {
 };
 
 /// Records a finding; the same check at the same line of the same kernel is counted, not repeated.
-void finding(const char* check, Severity severity, CallSite site, const FindingText& text);
+void finding(Check check, Severity severity, CallSite site, const FindingText& text);
 
 /// Ends the whole run with status "fault". For states that hardware leaves undefined and from which nothing can follow.
-[[noreturn]] void fault(const char* check, CallSite site, const FindingText& text);
+[[noreturn]] void fault(Check check, CallSite site, const FindingText& text);
 
 /// Ends the whole run with status "unsupported": the emulator lacks `what` ("the emulator lacks ...").
 [[noreturn]] void unsupported(std::string_view what, CallSite site);

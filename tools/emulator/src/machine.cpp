@@ -91,7 +91,7 @@ Place place_of(const Fiber& fiber, CallSite site) {
 
 namespace {
 
-Finding finding_of(Machine& machine, const char* check, Severity severity, CallSite site,
+Finding finding_of(Machine& machine, Check check, Severity severity, CallSite site,
                    const kernel::FindingText& text) {
     return Finding{check,
                    severity,
@@ -104,12 +104,12 @@ Finding finding_of(Machine& machine, const char* check, Severity severity, CallS
 
 }  // namespace
 
-void report_finding(Machine& machine, const char* check, Severity severity, CallSite site,
+void report_finding(Machine& machine, Check check, Severity severity, CallSite site,
                     const kernel::FindingText& text) {
     machine.report.add(finding_of(machine, check, severity, site, text));
 }
 
-void report_fault(Machine& machine, const char* check, CallSite site, const kernel::FindingText& text) {
+void report_fault(Machine& machine, Check check, CallSite site, const kernel::FindingText& text) {
     machine.report.add(finding_of(machine, check, Severity::error, site, text));
     machine.report.end_run(Status::fault, text.message);
 }

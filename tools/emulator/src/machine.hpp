@@ -74,10 +74,10 @@ public:
 Place place_of(const Fiber& fiber, CallSite site);
 
 /// Reports a finding of the running fiber.
-void report_finding(Machine& machine, const char* check, Severity severity, CallSite site,
+void report_finding(Machine& machine, Check check, Severity severity, CallSite site,
                     const kernel::FindingText& text);
 
 /// Ends the run: something happened in the running fiber after which nothing can follow.
-[[noreturn]] void report_fault(Machine& machine, const char* check, CallSite site, const kernel::FindingText& text);
+[[noreturn]] void report_fault(Machine& machine, Check check, CallSite site, const kernel::FindingText& text);
 
 }  // namespace tilesmith

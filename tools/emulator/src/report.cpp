@@ -45,7 +45,7 @@ void Report::add(Finding finding) {
 void Report::add_launch_error(std::string_view message) {
     struct Known {
         std::string_view words;
-        const char* check;
+        Check check;
         const char* hint;
     };
     static constexpr Known known[] = {
@@ -118,7 +118,7 @@ JsonObject place_json(const Place& place) {
 }
 
 JsonObject finding_json(const Finding& finding) {
-    JsonObject out{{"check", finding.check}, {"severity", name_of(finding.severity)}};
+    JsonObject out{{"check", finding.check.name()}, {"area", finding.check.area()}, {"severity", name_of(finding.severity)}};
     for (auto& member : place_json(finding.place)) {
         out.push_back(std::move(member));
     }
@@ -211,7 +211,7 @@ void Report::print(Status status, std::string_view headline) const {
         std::fprintf(stderr, "  stuck: %s: %s\n", where(fiber.place).c_str(), fiber.waiting_for.c_str());
     }
     for (const Finding& finding : findings_) {
-        std::fprintf(stderr, "  %s [%s] %s: %s\n", name_of(finding.severity), finding.check.c_str(),
+        std::fprintf(stderr, "  %s [%s] %s: %s\n", name_of(finding.severity), finding.check.name().data(),
                      where(finding.place).c_str(), finding.message.c_str());
         if (!finding.expected.empty()) {
             std::fprintf(stderr, "      expected: %s\n", finding.expected.c_str());

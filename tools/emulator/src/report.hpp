@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "check.hpp"
 #include "json/json.hpp"
 #include "program.hpp"
 #include "settings.hpp"
@@ -27,7 +28,7 @@ struct Place {
 };
 
 struct Finding {
-    std::string check;
+    Check check;
     Severity severity = Severity::error;
     Place place;
     std::string message, expected, hint;

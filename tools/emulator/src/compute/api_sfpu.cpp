@@ -35,7 +35,7 @@ void check_init(Engine& core, const SfpuCall& call, SfpuName name, CallSite site
     const bool none_at_all = core.sfpu.last_init.empty();
     const std::string message = none_at_all ? std::string(name.op) + " without " + right
                                             : std::string(name.op) + " after " + core.sfpu.last_init + ", without " + right;
-    kernel::finding(none_at_all ? "missing_init" : "wrong_init", Severity::error, site,
+    kernel::finding(none_at_all ? Check("missing_init") : Check("wrong_init"), Severity::error, site,
                     {message, right + " before " + name.op, "call " + right + " before " + name.op});
 }
 

@@ -31,7 +31,7 @@ CbView existing_cb(uint32_t cb, const char* name, CallSite site) {
     const CbView view = cb < kCircularBuffers ? kernel::cb(cb) : CbView{};
     if (!view.exists) {
         const std::string message = quoted(name) + " names " + cb_name(cb) + ", which this core does not have";
-        kernel::fault("cb_missing", site,
+        kernel::fault("cb_not_created", site,
                       {message, "a circular buffer that the host created on this core",
                        "create it with CreateCircularBuffer for this core, or use the right index"});
     }
@@ -116,7 +116,7 @@ void Engine::require_acquired(const char* name, CallSite site) {
     const bool after = dest.ever_committed();
     const std::string message = quoted(name) + (after ? " comes after tile_regs_commit, when the packer owns DST"
                                                       : " without tile_regs_acquire");
-    kernel::finding(after ? "math_after_commit" : "missing_acquire", Severity::error, site,
+    kernel::finding(after ? Check("math_after_commit") : Check("missing_acquire"), Severity::error, site,
                     {message, "tile_regs_acquire, then math, then tile_regs_commit",
                      after ? "move it before tile_regs_commit, or acquire DST again" : "call tile_regs_acquire before the first operation"});
 }
