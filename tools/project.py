@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from tilesmith.errors import TilesmithError
 
 KERNEL_FOLDERS = ("kernels/dataflow/", "kernels/compute/")
-IO_SOURCE = "tilesmith_io.cpp"
+IO_HEADER, IO_SOURCE = "tilesmith_io.hpp", "tilesmith_io.cpp"
 """Ours, and the same in every project: inputs, outputs and the self-check."""
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import DraftRequest
-from tilesmith.agent.scaffold import IO_HEADER, scaffold
+from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import OperationSpec, PythonReference
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
-from tilesmith.tools.project import Project
+from tilesmith.tools.project import IO_HEADER, Project
 
 _LONGEST_SIGNATURE = 400
 _HELPERS = ("float_bits", "tile_count", "tilize", "untilize", "run")

@@ -6,9 +6,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tilesmith.agent.scaffold.naming import host_file, target_name
 from tilesmith.agent.spec import OperationSpec, PythonReference, Target
-from tilesmith.tools.project import IO_SOURCE
+from tilesmith.tools.project import IO_HEADER, IO_SOURCE
 
-IO_HEADER = "tilesmith_io.hpp"
 _VERBATIM = (IO_HEADER, IO_SOURCE)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tilesmith.tools.cmake.messages import diagnostics_of
+from tilesmith.tools.cmake.prepared import prepared
 from tilesmith.tools.cmake.targets import ask_for_targets, executables
 from tilesmith.tools.cmake.toolchain import generator, require_tools, tool_folders
 from tilesmith.tools.diagnostics import Diagnostic, Stage
@@ -18,8 +19,6 @@ _JOBS = 2
 _STAMP = "tilesmith-configured"
 # No optimisation: the host program only prepares data. Line tables let the linker name lines.
 _FLAGS = "-g1 -fmax-errors=40 -fdiagnostics-color=never"
-# Precompiled in the emulator's prefix with -std=c++20 -g1; a project with other flags is built without it.
-_PRECOMPILED = "include/tilesmith/standard_library.hpp"
 # Plain quotes and English in every message.
 _ENVIRONMENT = {"LC_ALL": "C", "CLICOLOR": "0"}
 
@@ -63,7 +62,8 @@ def build(
     require_tools()
     start = time.monotonic()
     build_dir.mkdir(parents=True, exist_ok=True)
-    folders = [project_dir, prefix, *readable, *tool_folders()]
+    ready = prepared(prefix)
+    folders = [project_dir, prefix, *ready.folders, *readable, *tool_folders()]
 
     def sandboxed(command: Sequence[str]) -> SandboxResult:
         return run(
@@ -78,7 +78,7 @@ def build(
 
     log = ""
     steps = [["cmake", "--build", str(build_dir), "--parallel", str(_JOBS)]]
-    configure = _configure_command(project_dir, build_dir, prefix)
+    configure = _configure_command(project_dir, build_dir, prefix, ready.cmake_arguments)
     if not _is_configured(build_dir, configure):
         ask_for_targets(build_dir)
         steps.insert(0, configure)
@@ -93,20 +93,15 @@ def build(
     return _finished(build_dir, log, time.monotonic() - start)
 
 
-def _configure_command(project_dir: Path, build_dir: Path, prefix: Path) -> list[str]:
+def _configure_command(project_dir: Path, build_dir: Path, prefix: Path, extra: Sequence[str]) -> list[str]:
     return [
         "cmake",
         *("-S", str(project_dir), "-B", str(build_dir), "-G", generator()),
         f"-DCMAKE_PREFIX_PATH={prefix}",
         "-DCMAKE_BUILD_TYPE=None",
-        f"-DCMAKE_CXX_FLAGS={_FLAGS}{_precompiled(prefix)}",
+        f"-DCMAKE_CXX_FLAGS={_FLAGS}",
+        *extra,
     ]
-
-
-def _precompiled(prefix: Path) -> str:
-    """The flag that puts a precompiled standard library in front, where the prefix has one."""
-    header = prefix / _PRECOMPILED
-    return f' -include "{header}"' if header.with_name(f"{header.name}.gch").is_file() else ""
 
 
 def _digest(configure: Sequence[str]) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tilesmith.agent.scaffold import IO_HEADER, scaffold
+from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.tools.project import IO_SOURCE
+from tilesmith.tools.project import IO_HEADER, IO_SOURCE
 
 # Its "device" goes through the tiles as a real one would, and can be told to fail.
 PROGRAM = """

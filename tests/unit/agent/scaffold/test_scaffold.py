@@ -1,10 +1,10 @@
 import pytest
 
-from tilesmith.agent.scaffold import IO_HEADER, project_folder, scaffold, target_name
+from tilesmith.agent.scaffold import project_folder, scaffold, target_name
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
-from tilesmith.tools.project import IO_SOURCE
+from tilesmith.tools.project import IO_HEADER, IO_SOURCE
 
 
 def named(name):
