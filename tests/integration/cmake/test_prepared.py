@@ -1,4 +1,4 @@
-"""Builds against the emulator take our own sources ready-made; where a project edited them, all is compiled."""
+"""Builds against the emulator take our own sources ready-made; edited ones are compiled with the project."""
 
 import subprocess
 from pathlib import Path
