@@ -1,7 +1,7 @@
 """From the emulator's report to diagnostics."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from tilesmith.tools.cmake.compiler_messages import compiler_diagnostics
@@ -14,11 +14,17 @@ _LOG_LINES = 12
 
 
 def device_faults(report: Report, sources: SourceFiles) -> list[Diagnostic]:
-    """Kernels that do not compile, stuck kernels, and findings; warnings too: they may explain the rest."""
+    """Kernels that do not compile, stuck kernels, and findings; warnings too: they may explain the rest.
+
+    Where the emulator has found the cause of a hang, that is the fault; the stuck kernels are its evidence.
+    """
+    causes = [finding for finding in report.findings if finding.area == "hang"]
+    rest = [finding for finding in report.findings if finding.area != "hang" and finding.severity != "info"]
     return [
         *(d for build in report.kernel_compile if not build.ok for d in _compile_faults(build, sources)),
-        *_hangs(report.stuck, sources),
-        *(_finding(f, sources) for f in report.findings if f.severity != "info"),
+        *(_cause_of_hang(finding, report.stuck, sources) for finding in causes),
+        *([] if causes else _hangs(report.stuck, sources)),
+        *(_finding(finding, sources) for finding in rest),
     ]
 
 
@@ -37,6 +43,18 @@ def _compile_faults(build: KernelCompile, sources: SourceFiles) -> Iterator[Diag
             file=kernel,
             evidence=tuple(build.log.splitlines()[-_LOG_LINES:]),
         )
+
+
+def _cause_of_hang(finding: Finding, stuck: Sequence[Stuck], sources: SourceFiles) -> Diagnostic:
+    waits = [
+        f"{fiber.where} {_project_file(fiber.file or fiber.kernel, sources)}:{fiber.line} waits: "
+        f"{fiber.waiting_for}"
+        for fiber in stuck
+    ]
+    more = [f"and {len(waits) - _MOST_CORES} more"] if len(waits) > _MOST_CORES else []
+    told = _finding(finding, sources)
+    evidence = (*told.evidence, *waits[:_MOST_CORES], *more)
+    return told.model_copy(update={"stage": Stage.HANG, "evidence": evidence})
 
 
 def _hangs(stuck: Iterable[Stuck], sources: SourceFiles) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ _STATUS = {
     "hang": RunStatus.HANG,
     "fault": RunStatus.FAULT,
     "compile_error": RunStatus.COMPILE_ERROR,
-    "ok": RunStatus.FAULT,  # ended with 86 all the same: strict mode, because of findings
+    "ok": RunStatus.FAULT,  # all kernels ended, but with findings: a right result would be luck
 }
 _LIMIT_HINTS = {
     LimitReached.WALL_TIME: "look for a loop that never ends, in the host or in a kernel that never waits",
@@ -57,7 +57,9 @@ def _verdict(
         return RunStatus.CRASH, [_crash(result)], ""
     if report is not None and report.status == "unsupported":
         return RunStatus.UNSUPPORTED, [], _unsupported_reason(report, result)
-    if report is not None and (result.returncode == ENDED_BY_EMULATOR or report.status != "ok"):
+    if report is not None and (
+        result.returncode == ENDED_BY_EMULATOR or report.status != "ok" or report.errors
+    ):
         faults = device_faults(report, sources) or [host_fault(result, sources)]
         return _STATUS[report.status], faults, ""
     if result.returncode != 0:
@@ -66,7 +68,7 @@ def _verdict(
 
 
 def _unsupported_reason(report: Report, result: SandboxResult) -> str:
-    said = [finding.message for finding in report.findings if finding.severity == "error"]
+    said = [finding.message for finding in report.errors]
     lines = [line for line in result.stderr.splitlines() if line.strip()]
     words = (said or lines or ["something that the program uses"])[0]
     return words.rpartition("the emulator lacks ")[2]

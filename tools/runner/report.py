@@ -32,6 +32,8 @@ class Finding(_Place):
     """A misuse of the device that the emulator saw."""
 
     check: str
+    area: str = ""
+    """What the check is about, such as `NoC` or `hang`."""
     severity: Literal["info", "warning", "error"]
     message: str
     expected: str = ""
@@ -67,6 +69,11 @@ class Report(_FromEmulator):
     kernel_compile: tuple[KernelCompile, ...] = ()
     counters: dict[str, Any] = {}
     timing: dict[str, float] = {}
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that make a strict run fail."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
 
 
 def read_report(path: Path) -> Report | None:

@@ -18,12 +18,24 @@ namespace tilesmith {
 
 struct CoreState;
 
+/// What a wait is for, as far as the search for the cause of a hang needs to know.
+struct WaitTarget {
+    enum class Kind : uint8_t { other, cb_front, cb_back, semaphore };
+    Kind kind = Kind::other;
+    uint32_t cb = 0;          ///< index
+    uint32_t pages = 0;
+    uint32_t address = 0;     ///< of the semaphore, in the L1 of the core that waits
+    uint32_t value = 0;       ///< that is waited for
+    bool at_least = false;    ///< a larger value will do too
+};
+
 /// Why a fiber cannot go on. Lives on the stack of the blocked fiber.
 class Wait {
 public:
     virtual bool ready() = 0;
     /// In words, with the values seen, for the hang report.
     virtual std::string describe() = 0;
+    virtual WaitTarget target() const { return {}; }
 
 protected:
     ~Wait() = default;

@@ -14,6 +14,7 @@
 #include "program.hpp"
 #include "report.hpp"
 #include "settings.hpp"
+#include "signals.hpp"
 
 namespace tilesmith {
 
@@ -38,6 +39,7 @@ struct Launch {
     Fiber* running = nullptr;             ///< nullptr while the scheduler runs
     uint64_t epoch = 0;                   ///< counts changes that may let a waiting fiber go on
     uint32_t preemptions = 0;             ///< how often a kernel was put aside by force
+    SignalLog signals;
     uint64_t clock = 0;                   ///< what kernels read as wall clock: grows with every look at it
 };
 

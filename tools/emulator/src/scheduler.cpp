@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hang/hang.hpp"
 #include "noc/noc.hpp"
 
 namespace tilesmith {
@@ -138,16 +139,7 @@ bool Scheduler::deliver_one() {
 }
 
 void Scheduler::hang() {
-    for (const auto& core : launch_.cores) {
-        for (const auto& fiber : core->fibers) {
-            if (!fiber || fiber->status == FiberStatus::finished) {
-                continue;
-            }
-            Stuck stuck{place_of(*fiber, fiber->site), ""};
-            stuck.waiting_for = fiber->wait != nullptr ? fiber->wait->describe() : fiber->polling_for;
-            machine_.report.add(std::move(stuck));
-        }
-    }
+    hang::explain(machine_);
     machine_.report.end_run(Status::hang, "every kernel that is left waits for something that cannot happen");
 }
 

@@ -25,26 +25,23 @@ volatile uint32_t* word_behind(const volatile uint32_t* pointer, const char* cal
     return reinterpret_cast<volatile uint32_t*>(machine().core().l1 + address);
 }
 
-std::string semaphore_name(const volatile uint32_t* pointer) {
-    const auto address = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer));
-    const uint32_t end = L1Layout::semaphores + L1Layout::max_semaphores * L1Layout::semaphore_stride;
-    if (address < L1Layout::semaphores || address >= end) {
-        return "the word at " + hex(address);
-    }
-    return text("semaphore ", (address - L1Layout::semaphores) / L1Layout::semaphore_stride);
-}
+uint32_t address_of(const volatile uint32_t* pointer) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer)); }
 
 class SemaphoreWait final : public Wait {
 public:
-    SemaphoreWait(const volatile uint32_t* named, const volatile uint32_t* word, uint32_t value, bool at_least)
-        : named_(named), word_(word), value_(value), at_least_(at_least) {}
+    SemaphoreWait(uint32_t address, const volatile uint32_t* word, uint32_t value, bool at_least)
+        : address_(address), word_(word), value_(value), at_least_(at_least) {}
     bool ready() override { return at_least_ ? *word_ >= value_ : *word_ == value_; }
     std::string describe() override {
-        return text(at_least_ ? "noc_semaphore_wait_min(" : "noc_semaphore_wait(", semaphore_name(named_), ", ", value_, "): holds ", *word_);
+        return text(at_least_ ? "noc_semaphore_wait_min(" : "noc_semaphore_wait(", semaphore_name(address_), ", ", value_, "): holds ", *word_);
+    }
+
+    WaitTarget target() const override {
+        return {.kind = WaitTarget::Kind::semaphore, .address = address_, .value = value_, .at_least = at_least_};
     }
 
 private:
-    const volatile uint32_t* named_;
+    uint32_t address_;
     const volatile uint32_t* word_;
     uint32_t value_;
     bool at_least_;
@@ -67,17 +64,22 @@ uint32_t semaphore_address(uint32_t id, CallSite site) {
 
 void semaphore_wait(const volatile uint32_t* semaphore, uint32_t value, bool at_least, CallSite site) {
     const char* call = at_least ? "noc_semaphore_wait_min" : "noc_semaphore_wait";
-    SemaphoreWait wait(semaphore, word_behind(semaphore, call, site), value, at_least);
+    const volatile uint32_t* word = word_behind(semaphore, call, site);
+    SemaphoreWait wait(address_of(semaphore), word, value, at_least);
     if (!wait.ready()) {
         machine().report.count(machine().core().coord, "semaphore_waits", 1);
     }
     Scheduler::block(machine(), wait, site, call);
+    if (!at_least) {
+        note_met_wait(machine(), address_of(semaphore), value, site);
+    }
 }
 
 void semaphore_set(volatile uint32_t* semaphore, uint32_t value, CallSite site) {
     machine().fiber().site = site;
     machine().fiber().call = "noc_semaphore_set";
     *word_behind(semaphore, "noc_semaphore_set", site) = value;
+    note_local_set(machine(), machine().core().index, address_of(semaphore));
     ++machine().launch->epoch;
 }
 

@@ -158,3 +158,40 @@ def test_an_exit_code_is_explained_by_the_last_words(project: Path) -> None:
     (fault,) = _judged(project, returncode=2, stderr="usage\nadd: no file inputs/a.npy\n").diagnostics
 
     assert fault.message == "the program ended with exit code 2: add: no file inputs/a.npy"
+
+
+def test_a_finding_fails_the_run_whatever_the_exit_code(project: Path) -> None:
+    finding = Finding(check="push_before_read_barrier", severity="error", message="has not arrived")
+    result = _judged(project, Report(status="ok", programs=1, findings=(finding,)), returncode=0)
+
+    assert result.status is RunStatus.FAULT
+    assert [fault.check for fault in result.diagnostics] == ["push_before_read_barrier"]
+
+
+def test_a_warning_does_not_fail_the_run(project: Path) -> None:
+    finding = Finding(check="host_write_size", severity="warning", message="too short")
+
+    assert _judged(project, Report(status="ok", programs=1, findings=(finding,))).ok
+
+
+def test_the_cause_of_a_hang_is_the_fault_and_the_stuck_kernels_are_its_evidence(project: Path) -> None:
+    cause = Finding(
+        check="cb_never_pushed",
+        area="hang",
+        severity="error",
+        core=(0, 0),
+        processor="riscv_1",
+        file=_READER,
+        line=2,
+        message="pages of CB 0 are reserved and never pushed",
+        hint="push what was reserved",
+    )
+    stuck = Stuck(core=(0, 0), processor="compute", file="compute.cpp", line=9, waiting_for="cb_wait_front")
+    result = _judged(project, Report(status="hang", findings=(cause,), stuck=(stuck,)), returncode=86)
+
+    (fault,) = result.diagnostics
+    assert (fault.stage, fault.check, fault.file, fault.line) == (Stage.HANG, "cb_never_pushed", _READER, 2)
+    assert fault.evidence == (
+        "core (0,0) riscv_1",
+        "core (0,0) compute compute.cpp:9 waits: cb_wait_front",
+    )

@@ -16,9 +16,40 @@ void check_capacity(Machine& machine, const CircularBuffer& cb, uint32_t count, 
 
 namespace {
 
+/// Another kernel of the running core that has pushed (or popped) pages.
+const Fiber* rival(Machine& machine, const CircularBuffer& cb, bool producer) {
+    for (const auto& fiber : machine.core().fibers) {
+        if (fiber && fiber.get() != &machine.fiber()) {
+            const CbPort& port = cb.port(fiber->processor);
+            if ((producer ? port.pushed : port.popped) > 0) {
+                return fiber.get();
+            }
+        }
+    }
+    return nullptr;
+}
+
 bool overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t b_bytes) { return a < b + b_bytes && b < a + a_bytes; }
 
 }  // namespace
+
+void check_only_producer(Machine& machine, const CircularBuffer& cb, CallSite site) {
+    if (const Fiber* other = cb.borrowed ? nullptr : rival(machine, cb, true)) {
+        report_finding(machine, "cb_two_producers", Severity::error, site,
+                       {text("CB ", cb.index, " is pushed here and by ", other->kernel->source, ":", cb.port(other->processor).last_push.line),
+                        "one producer for each circular buffer",
+                        "each kernel has its own write pointer, so that one overwrites what the other pushed: use two buffers"});
+    }
+}
+
+void check_only_consumer(Machine& machine, const CircularBuffer& cb, CallSite site) {
+    if (const Fiber* other = cb.borrowed ? nullptr : rival(machine, cb, false)) {
+        report_finding(machine, "cb_two_consumers", Severity::error, site,
+                       {text("CB ", cb.index, " is popped here and by ", other->kernel->source, ":", cb.port(other->processor).last_pop.line),
+                        "one consumer for each circular buffer",
+                        "each kernel has its own read pointer, so that one pops what the other has not read: use two buffers"});
+    }
+}
 
 void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
     for (const Transfer& read : machine.fiber().transfers.reads) {

@@ -8,6 +8,12 @@ namespace tilesmith::cb {
 /// Waiting for or reserving more pages than the buffer has.
 void check_capacity(Machine& machine, const CircularBuffer& cb, uint32_t count, const char* call, CallSite site);
 
+/// A push to a buffer that another kernel of the core pushes to.
+void check_only_producer(Machine& machine, const CircularBuffer& cb, CallSite site);
+
+/// A pop from a buffer that another kernel of the core pops from.
+void check_only_consumer(Machine& machine, const CircularBuffer& cb, CallSite site);
+
 /// A push of pages whose data is still under way.
 void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site);
 

@@ -18,6 +18,8 @@ struct CbPort {
     uint32_t pack_page = 0;      ///< next page for a pack_tile that names none
     uint64_t pushed = 0;
     uint64_t popped = 0;
+    uint32_t reserve_calls = 0;
+    uint32_t wait_calls = 0;
     uint64_t seen = 0;           ///< highest page number (counted from the start) that was ever waited for
     CallSite last_push, last_pop, last_wait, last_reserve;
 };

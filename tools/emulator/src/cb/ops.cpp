@@ -55,6 +55,7 @@ void reserve_back(Machine& machine, uint32_t index, uint32_t count, CallSite sit
     CircularBuffer& cb = get(machine, index, "cb_reserve_back", site);
     CbPort& port = cb.port(machine.fiber().processor);
     port.last_reserve = site;
+    ++port.reserve_calls;
     check_capacity(machine, cb, count, "cb_reserve_back", site);
     BackWait wait(machine.core(), cb, machine.fiber(), count);
     if (!wait.ready()) {
@@ -75,6 +76,7 @@ void push_back(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
                         text("cb_reserve_back(", index, ", ", count, ") before the push"),
                         "reserve as many pages as are written and pushed"});
     }
+    check_only_producer(machine, cb, site);
     check_reads_arrived(machine, cb, port.write_pointer, count, site);
     check_lap(machine, cb, port.write_pointer + count * cb.page_size, "cb_push_back", site);
     advance(cb, port.write_pointer, count);
@@ -91,6 +93,7 @@ void wait_front(Machine& machine, uint32_t index, uint32_t count, CallSite site)
     CircularBuffer& cb = get(machine, index, "cb_wait_front", site);
     CbPort& port = cb.port(machine.fiber().processor);
     port.last_wait = site;
+    ++port.wait_calls;
     check_capacity(machine, cb, count, "cb_wait_front", site);
     FrontWait wait(machine.core(), cb, machine.fiber(), count);
     if (!wait.ready()) {
@@ -111,6 +114,7 @@ void pop_front(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
                         text("cb_wait_front(", index, ", ", count, ") before the pop"),
                         "wait for as many pages as are read and popped"});
     }
+    check_only_consumer(machine, cb, site);
     check_writes_left(machine, cb, port.read_pointer, count, site);
     check_lap(machine, cb, port.read_pointer + count * cb.page_size, "cb_pop_front", site);
     advance(cb, port.read_pointer, count);

@@ -11,6 +11,7 @@ public:
         : core_(core), cb_(cb), self_(self), pages_(pages) {}
     bool ready() override { return cb_.available() >= pages_; }
     std::string describe() override;
+    WaitTarget target() const override { return {.kind = WaitTarget::Kind::cb_front, .cb = cb_.index, .pages = pages_}; }
 
 private:
     const CoreState& core_;
@@ -25,6 +26,7 @@ public:
         : core_(core), cb_(cb), self_(self), pages_(pages) {}
     bool ready() override { return cb_.capacity >= cb_.available() + pages_; }
     std::string describe() override;
+    WaitTarget target() const override { return {.kind = WaitTarget::Kind::cb_back, .cb = cb_.index, .pages = pages_}; }
 
 private:
     const CoreState& core_;

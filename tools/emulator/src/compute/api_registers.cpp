@@ -8,6 +8,17 @@ using compute::engine;
 using compute::Engine;
 using compute::Source;
 
+namespace {
+
+void report_missing_release(const char* name, CallSite site) {
+    const std::string message = std::string(name) + " waits for a section of DST, and the packer has released none";
+    kernel::finding("missing_release", Severity::error, site,
+                    {message, "tile_regs_wait, pack_tile, tile_regs_release for every tile_regs_commit",
+                     "call tile_regs_release after the last pack_tile"});
+}
+
+}  // namespace
+
 void hw_startup(uint32_t src_a_cb, uint32_t src_b_cb, uint32_t pack_cb, const char* name, CallSite site) {
     engine().start(src_a_cb, src_b_cb, pack_cb, name, false, site);
 }
@@ -34,6 +45,7 @@ void tile_regs_acquire(CallSite site) {
     Engine& core = engine();
     core.require_started("tile_regs_acquire", site);
     if (!core.dest.section_free()) {
+        report_missing_release("tile_regs_acquire", site);
         kernel::wait_forever("tile_regs_acquire: the packer has not given DST back (tile_regs_release)", site);
     }
     core.dest.acquire();
@@ -48,6 +60,7 @@ void tile_regs_commit(CallSite site) {
                          "call tile_regs_acquire before the first operation"});
     }
     if (!core.dest.section_free()) {
+        report_missing_release("tile_regs_commit", site);
         kernel::wait_forever("tile_regs_commit: the packer has not given DST back (tile_regs_release)", site);
     }
     core.dest.commit();
@@ -57,6 +70,10 @@ void tile_regs_wait(CallSite site) {
     Engine& core = engine();
     core.require_started("tile_regs_wait", site);
     if (core.dest.committed() == 0) {
+        kernel::finding("missing_commit", Severity::error, site,
+                        {"tile_regs_wait waits for a section of DST, and math has committed none",
+                         "tile_regs_acquire, math, tile_regs_commit, tile_regs_wait",
+                         "call tile_regs_commit after the last operation"});
         kernel::wait_forever("tile_regs_wait: math has committed nothing (tile_regs_commit)", site);
     }
     core.dest.wait();

@@ -40,18 +40,21 @@ void check_written_data(Machine& machine, const Fiber& fiber, const Transfer& wr
     machine.report.add(std::move(finding));
 }
 
-void apply_word(Machine& machine, const Transfer& transfer, const Endpoint& at) {
+/// One word changes: an inline write, an atomic, or a write of the size of a semaphore.
+void apply_word(Machine& machine, const Fiber& fiber, const Transfer& transfer, const Endpoint& at, uint32_t value) {
     std::byte* to = remote_bytes(machine, at, sizeof(uint32_t));
     if (to == nullptr) {
         return;
     }
-    uint32_t word = transfer.value;
-    if (transfer.kind == TransferKind::atomic) {
-        uint32_t old = 0;
-        std::memcpy(&old, to, sizeof old);
-        word += old;
+    uint32_t before = 0;
+    std::memcpy(&before, to, sizeof before);
+    const uint32_t after = transfer.kind == TransferKind::atomic ? before + value : value;
+    std::memcpy(to, &after, sizeof after);
+    if (!at.dram) {
+        note_signal(machine, fiber, transfer.site,
+                    {.core = at.unit, .address = static_cast<uint32_t>(at.address), .before = before, .after = after,
+                     .multicast = transfer.remote.size() > 1});
     }
-    std::memcpy(to, &word, sizeof word);
 }
 
 bool wakes_somebody(Machine& machine, const Transfer& transfer) {
@@ -89,14 +92,16 @@ void arrive(Machine& machine, CoreState& core, const Transfer& read) {
 void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
     transfer.delivered = true;
     ++machine.launch->epoch;
-    const bool word = transfer.kind == TransferKind::inline_write || transfer.kind == TransferKind::atomic;
+    const bool immediate = transfer.kind == TransferKind::inline_write || transfer.kind == TransferKind::atomic;
     const std::byte* from = fiber.core->l1 + transfer.local;
-    if (!word) {
+    uint32_t value = transfer.value;
+    if (!immediate) {
         check_written_data(machine, fiber, transfer, from);
+        std::memcpy(&value, from, std::min<size_t>(transfer.size, sizeof value));
     }
     for (const Endpoint& at : transfer.remote) {
-        if (word) {
-            apply_word(machine, transfer, at);
+        if (transfer.size == kSemaphoreBytes) {
+            apply_word(machine, fiber, transfer, at, value);
             continue;
         }
         check_arrival(machine, fiber, transfer, at);
