@@ -7,6 +7,7 @@ import typer
 
 import tilesmith
 from tilesmith.agent.cli import emulator, eval, knowledge, sdk
+from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
 from tilesmith.errors import TilesmithError
@@ -20,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(generate)
+app.command()(emulate)
 app.command()(operations)
 app.command()(graph)
 app.add_typer(sdk.app)

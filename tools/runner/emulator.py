@@ -47,6 +47,12 @@ class EmulatorRunner:
         """Run `executable` with `options.arguments` only: it makes its own inputs and checks itself."""
         return self._run(executable, options, [], [])
 
+    def replay(self, outputs: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
+        """Run the program that `project_dir/program.json` describes; its tensors go to `outputs`."""
+        arguments = (str(self.project_dir), "--outputs", str(outputs))
+        program = self.prefix / "bin" / "tilesmith-replay"
+        return self._run(program, replace(options, arguments=arguments), [], [outputs])
+
     def describe(self, executable: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
         """Let the host describe its first program, without running a kernel: see `records` of the result."""
         return self._run(executable, replace(options, record=True), [], [], {"TILESMITH_MODE": "describe"})
