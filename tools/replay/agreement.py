@@ -55,7 +55,7 @@ def compare(program: ReplayProgram, tensor: Tensor, arch: Arch, got: Array, meas
         )
     same = (got == measured) | (np.isnan(got) & np.isnan(measured))
     both = np.isfinite(got) & np.isfinite(measured)
-    distance = np.abs(got - measured, where=both, out=np.zeros_like(measured))
+    distance = np.abs(np.where(both, got, 0.0) - np.where(both, measured, 0.0))
     ulp = distance / bf16_ulp(np.where(both, measured, 1.0))
     if same.all():
         problem = ""

@@ -1,4 +1,4 @@
-"""The reference programs measured on a simulator of the chip, and what agreeing with them means.
+"""The reference programs measured on a simulator of the chip.
 
 They lie beside the project, in `../shared/ttsim-vectors`; without them the tests that use them are skipped.
 """
@@ -12,27 +12,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf
+
+from tilesmith.agent.spec import Arch
+from tilesmith.tools.replay import compare, load_program
 
 VECTORS = Path(__file__).parents[4] / "shared/ttsim-vectors"
 ARCHES = {"wormhole_b0": "wh", "blackhole": "bh"}
-
-EXACT_CATEGORIES = {
-    "data movement",
-    "data types",
-    "fpu eltwise",
-    "fpu broadcast",
-    "transpose",
-    "tilize",
-    "multi-core",
-    "sfpu special values",
-}
-"""Bit for bit; NaN and infinities included."""
-CLOSE_CATEGORIES = {"matmul", "reduce", "normalization"}
-"""Within `CLOSE_ULP` units of the last place of a bf16 of the size of the measured value."""
-CLOSE_ULP = 2.0
-OWN_ERROR_FACTOR = 2.0
-"""Float32 and approximate vector functions and chains: error against the formula, over the measured one's."""
 
 Array = NDArray[np.float64]
 
@@ -58,33 +43,6 @@ class Vector:
         """What the simulator's `arch` left in the tensor `name`."""
         measured: Array = np.load(self.folder / f"{name}.{ARCHES[arch]}.npy").astype(np.float64)
         return measured
-
-    @property
-    def judged_by_own_error(self) -> bool:
-        """Whether the measured error against the formula counts, not the distance from what was measured."""
-        float32 = any(tensor["dtype"] == "float32" for tensor in self.outputs)
-        return self.category == "sfpu chain" or (
-            self.category.startswith("sfpu") and (float32 or "approx" in self.folder.name)
-        )
-
-    def inputs(self) -> dict[str, Array]:
-        """The input tensors by name."""
-        names = [buffer["name"] for buffer in self.program["buffers"] if not buffer.get("output")]
-        return {name: np.load(self.folder / f"{name}.npy").astype(np.float64) for name in names}
-
-    def golden(self) -> Array | None:
-        """The formula's value in float64; None where it is described in words."""
-        scope = {"np": np, "erf": erf, "sqrt": np.sqrt} | self.inputs()
-        formula = str(self.program["golden"]["formula"])
-        if formula.startswith("x="):
-            definition, formula = formula.split(";", 1)
-            with np.errstate(all="ignore"):
-                scope["x"] = eval(definition[2:], scope)
-        try:
-            with np.errstate(all="ignore"):
-                return np.asarray(eval(formula.strip(), scope), np.float64)
-        except (SyntaxError, NameError):
-            return None
 
 
 def load(folder: Path) -> Vector:
@@ -114,50 +72,8 @@ def replay(prefix: Path, folder: Path, arch: str, workspace: Path) -> tuple[dict
     return json.loads(report.read_text()), outputs
 
 
-def bf16_ulp(values: Array) -> Array:
-    """The unit of the last place of a bf16 of each value's size."""
-    magnitude = np.maximum(np.abs(values), 2.0**-126)
-    return 2.0 ** (np.floor(np.log2(magnitude)) - 7)
-
-
-def disagreement(vector: Vector, got: Array, measured: Array) -> str | None:
-    """Why `got` does not agree with `measured`, or None."""
-    same_kind = np.isfinite(got) == np.isfinite(measured)
-    infinite = ~np.isfinite(measured)
-    if not same_kind.all() or not np.array_equal(got[infinite], measured[infinite], equal_nan=True):
-        return "infinities or NaN differ"
-    integers = all("int" in tensor["dtype"] for tensor in vector.outputs)
-    if integers or vector.category in EXACT_CATEGORIES or "max" in vector.folder.name.split("_"):
-        return _first_difference(got, measured)
-    finite = ~infinite
-    if np.array_equal(got[finite], measured[finite]):
-        return None
-    if vector.judged_by_own_error:
-        return _beyond_own_error(vector, got, measured)
-    units = np.abs(got - measured)[finite] / bf16_ulp(measured[finite])
-    if units.size == 0 or units.max() <= CLOSE_ULP:
-        return None
-    if vector.category != "normalization":
-        return f"{units.max():.3g} bf16 ULP apart"
-    return _beyond_own_error(vector, got, measured)
-
-
-def _first_difference(got: Array, measured: Array) -> str | None:
-    different = np.argwhere(got != measured)
-    if different.size == 0:
-        return None
-    at = tuple(different[0])
-    return f"{len(different)} values differ, the first at {at}: {got[at]!r}, measured {measured[at]!r}"
-
-
-def _beyond_own_error(vector: Vector, got: Array, measured: Array) -> str | None:
-    golden = vector.golden()
-    if golden is None:
-        return "not the same, and the golden value has no formula"
-    golden = golden.reshape(measured.shape)
-    finite = np.isfinite(golden) & np.isfinite(measured)
-    own = float(np.abs(measured - golden)[finite].max())
-    ours = float(np.abs(got - golden)[finite].max())
-    return (
-        None if ours <= OWN_ERROR_FACTOR * own else f"error {ours:.3g}, the measured program's is {own:.3g}"
-    )
+def disagreement(vector: Vector, tensor: dict[str, Any], got: Array, arch: str) -> str:
+    """Why the output `tensor` does not agree with what was measured; empty when it does."""
+    program = load_program(vector.folder)
+    (output,) = (each for each in program.outputs if each.name == tensor["name"])
+    return compare(program, output, Arch(arch), got, vector.measured(output.name, arch)).problem
