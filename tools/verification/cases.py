@@ -34,6 +34,7 @@ class Distribution(StrEnum):
 _SINGLE_CORE: tuple[Shape, ...] = ((32, 32), (64, 96), (2, 40, 70))
 # The last one has 77 tiles: more than the 72 cores of a Wormhole, and not a multiple of them.
 _MULTI_CORE: tuple[Shape, ...] = ((32, 32), (96, 160), (3, 45, 70), (7 * 32, 11 * 32))
+_SCHEDULES = 2**31
 _SEEDS = {Level.QUICK: 1, Level.STANDARD: 3}
 
 
@@ -45,17 +46,23 @@ class Case:
     seed: int
     distribution: Distribution
     parameters: tuple[tuple[str, float], ...] = ()
+    schedule: int = 0
+    """In which order the runner lets kernels run; 0: the natural one."""
 
     @property
     def label(self) -> str:
         """How evidence names it."""
         parameters = "".join(f", {name}={value:g}" for name, value in self.parameters)
         shape = "x".join(map(str, self.shape))
-        return f"shape {shape}, {self.distribution} values, seed {self.seed}{parameters}"
+        schedule = f", schedule {self.schedule}" if self.schedule else ""
+        return f"shape {shape}, {self.distribution} values, seed {self.seed}{schedule}{parameters}"
 
 
 def plan(spec: OperationSpec, target: Target, level: Level, seed: int) -> list[Case]:
-    """The cases that `seed` gives, the plainest first: every shape with each seed and distribution."""
+    """The cases that `seed` gives, the plainest first: every shape with each seed and distribution.
+
+    All but the first run their kernels in an order of their own, so that races show.
+    """
     shapes = _MULTI_CORE if target.core_mode is CoreMode.MULTI else _SINGLE_CORE
     source = np.random.default_rng(seed)
     distributions = list(Distribution)
@@ -67,6 +74,7 @@ def plan(spec: OperationSpec, target: Target, level: Level, seed: int) -> list[C
                     shape=shape,
                     seed=int(source.integers(2**32)),
                     distribution=distributions[(turn + place) % len(distributions)],
+                    schedule=int(source.integers(1, _SCHEDULES)) if cases else 0,
                     parameters=_parameters(spec, source, varied=bool(cases)),
                 )
             )

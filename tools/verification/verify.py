@@ -96,7 +96,9 @@ class _Attempts:
         return result
 
     def _run(self, truth: Truth, folder: Path) -> CaseResult:
-        run = self._runner.run(self._executable, folder, RunOptions(cancel=self._cancel))
+        run = self._runner.run(
+            self._executable, folder, RunOptions(cancel=self._cancel, schedule_seed=truth.case.schedule)
+        )
         if not run.ok:
             return CaseResult(
                 truth.case, run.status, diagnostics=run.diagnostics, reason=run.reason, seconds=run.seconds

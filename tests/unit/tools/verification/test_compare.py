@@ -122,3 +122,13 @@ def test_the_standard_plan_has_three_seeds_and_three_shapes_one_of_them_padded(m
     assert len(shapes) >= 3 and len(cases) == 3 * len(shapes)
     assert (32, 32) in shapes and any(size % 32 for shape in shapes for size in shape[-2:])
     assert {case.distribution for case in cases} == set(Distribution)
+
+
+def test_kernels_run_in_another_order_in_each_case_but_the_first() -> None:
+    spec = next(iter(CATALOGUE.values()))
+    cases = plan(spec, Target(), Level.STANDARD, seed=1)
+    schedules = [case.schedule for case in cases]
+
+    assert schedules[0] == 0 and len(set(schedules)) == len(cases)
+    assert f"schedule {schedules[1]}" in cases[1].label and "schedule" not in cases[0].label
+    assert plan(spec, Target(), Level.STANDARD, seed=1) == cases
