@@ -42,6 +42,7 @@ def test_the_data_of_a_read_arrives_at_the_barrier_and_not_before(prefix: Path, 
     outcome = run(Case(COPY.replace("@AFTER_READ@", body)), prefix, tmp_path)
     in_flight = 0x7FC17FC1
     assert outcome.rows()[:, 1].tolist() == [in_flight] * 4
+    assert outcome.checks() == [("access_before_read_barrier", 11)]
 
 
 def test_writing_data_that_has_not_arrived_is_an_error_even_without_a_queue(
@@ -68,7 +69,7 @@ def test_a_wild_pointer_is_a_diagnostic_with_kernel_and_line(prefix: Path, tmp_p
     outcome = run(Case(kernel(body)), prefix, tmp_path)
     assert outcome.exit_code == EXIT_CODE
     assert outcome.report["status"] == "fault"
-    assert outcome.checks() == [("wild_pointer", 3)]
+    assert outcome.checks() == [("wild_pointer", 4)]
     assert "0x7f000000" in outcome.report["findings"][0]["message"]
 
 

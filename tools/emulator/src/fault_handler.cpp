@@ -34,14 +34,14 @@ std::string last_call(const Fiber& fiber) {
                                 : text("after ", fiber.call, " at line ", fiber.site.line);
 }
 
-[[noreturn]] void report_memory_fault(Machine& machine, const Fiber& fiber, const siginfo_t& info) {
+[[noreturn]] void report_memory_fault(Machine& machine, const Fiber& fiber, const siginfo_t& info, CallSite site) {
     if (fiber.stack->guard_contains(info.si_addr)) {
-        report_fault(machine, "stack_overflow", fiber.site,
+        report_fault(machine, "stack_overflow", site,
                      {text("the kernel needs more stack than a RISC-V core has, ", last_call(fiber)),
                       "local arrays of a few kilobytes at most", "keep data in L1 (a circular buffer), not on the stack"});
     }
     const auto address = reinterpret_cast<uintptr_t>(info.si_addr);
-    report_fault(machine, "wild_pointer", fiber.site,
+    report_fault(machine, "wild_pointer", site,
                  {text("the kernel accessed address ", hex(address), ", which is not in L1, ", last_call(fiber)),
                   text("an L1 address between ", hex(L1Layout::window_begin), " and ", hex(machine.arch.l1_bytes)),
                   "pointers must come from get_write_ptr, get_read_ptr or get_semaphore; DRAM can only be reached through "
@@ -60,11 +60,12 @@ void on_fault(int signal, siginfo_t* info, void* context) {
     }
     const Fiber& fiber = *machine->launch->running;
     const bool memory = signal == SIGSEGV || signal == SIGBUS;
+    const CallSite site = CodePlace{.call = fiber.site, .code = instruction_pointer(context)}.site(fiber);
     if (memory && (fiber.code->contains(instruction_pointer(context)) || fiber.stack->guard_contains(info->si_addr))) {
-        report_memory_fault(*machine, fiber, *info);
+        report_memory_fault(*machine, fiber, *info, site);
     }
     if (signal == SIGFPE && fiber.code->contains(instruction_pointer(context))) {
-        report_fault(*machine, "division_by_zero", fiber.site,
+        report_fault(*machine, "division_by_zero", site,
                      {text("the kernel divides an integer by zero, ", last_call(fiber)), "a divisor that is not zero",
                       "RISC-V does not trap here: it goes on with -1"});
     }

@@ -41,6 +41,12 @@ protected:
     ~Wait() = default;
 };
 
+/// Reads of one address through a pointer, in a row.
+struct SpinState {
+    uintptr_t address = 0;
+    uint32_t reads = 0;
+};
+
 enum class FiberStatus : uint8_t { runnable, waiting, polling, yielded, finished };
 
 struct Fiber {
@@ -60,6 +66,8 @@ struct Fiber {
     std::unique_ptr<FiberStack> stack;
     std::vector<std::byte> globals;     ///< this fiber's image of the kernel's writable variables
 
+    SpinState spin;
+
     /// The last page addresses that were computed for pages past the end of a tensor.
     std::array<PastEnd, 8> past_end{};
     size_t next_past_end = 0;
@@ -69,6 +77,14 @@ struct Fiber {
     std::vector<AccessorUse> accessor_uses;
 
     bool blocked() const { return status == FiberStatus::waiting; }
+};
+
+/// A place in a kernel: a call, or the address of its code, whose line is looked up only when it is told.
+struct CodePlace {
+    CallSite call;
+    uintptr_t code = 0;
+
+    CallSite site(const Fiber& fiber) const;
 };
 
 }  // namespace tilesmith

@@ -24,6 +24,9 @@ public:
     /// A context that calls `entry(argument)` when it is switched to. `entry` must not return.
     Context prepare(void (*entry)(void*), void* argument);
 
+    bool contains(const volatile void* address) const {
+        return address >= memory_ + kGuard && address < memory_ + kGuard + kBytes;
+    }
     bool guard_contains(const void* address) const;
 
     // Kernels are shallow, but the compute side keeps tiles on the stack and C++ formatting may run in a fiber.

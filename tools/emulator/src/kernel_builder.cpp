@@ -165,7 +165,8 @@ std::vector<std::string> KernelBuilder::compiler_command(const Job& job) const {
         command.insert(command.end(), {"-isystem", home});
     }
     command.insert(command.end(), {"-MMD", "-MF", job.work_rule.string()});
-    command.insert(command.end(), {"-shared", "-nostdlib", "-Wl,-z,now,-z,relro,--build-id=none"});
+    command.insert(command.end(), {"-shared", "-nostdlib", "-Wl,-z,now,-z,relro,--build-id=none",
+                                    "-Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset"});
     command.insert(command.end(), {"-o", job.work_object.string(), job.work_source.string()});
     return command;
 }
@@ -216,7 +217,7 @@ LoadedKernel* KernelBuilder::load(const Job& job) {
     auto& slot = loaded_[job.key];
     if (!slot) {
         try {
-            slot = std::make_unique<LoadedKernel>(job.object);
+            slot = std::make_unique<LoadedKernel>(job.object, headers_);
         } catch (const std::runtime_error& error) {
             report_.add(KernelBuild{job.kernel->source, false, error.what(), 0, job.cached});
             return nullptr;

@@ -1,6 +1,7 @@
 #include "kernel_context.hpp"
 
 #include "cb/ops.hpp"
+#include "cb/pages.hpp"
 #include "machine.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"
@@ -32,10 +33,11 @@ bool never(void*) { return false; }
                   text("a page index from 0 to ", buffer.capacity - 1), "tile indices count from the front of the buffer"});
 }
 
-std::byte* page_bytes(const CircularBuffer& buffer, uint32_t pointer, uint32_t page) {
-    const uint32_t offset = (pointer - buffer.address + page * buffer.page_size) % buffer.size;
-    return machine().core().l1 + buffer.address + offset;
+uint32_t page_offset(const CircularBuffer& buffer, uint32_t pointer, uint32_t page) {
+    return (pointer - buffer.address + page * buffer.page_size) % buffer.size;
 }
+
+std::byte* page_bytes(const CircularBuffer& buffer, uint32_t offset) { return machine().core().l1 + buffer.address + offset; }
 
 }  // namespace
 
@@ -65,34 +67,43 @@ CbView cb(uint32_t index) {
 }
 
 const std::byte* cb_read_page(uint32_t index, uint32_t tile, CallSite site) {
-    const CircularBuffer& buffer = cb::get(machine(), index, "reading a tile", site);
-    const CbPort& port = buffer.port(processor());
+    CircularBuffer& buffer = cb::get(machine(), index, "reading a tile", site);
+    CbPort& port = buffer.port(processor());
     if (tile >= buffer.capacity) {
         page_outside(buffer, tile, site);
     }
     if (tile >= port.waited && !buffer.borrowed) {
+        port.blamed = true;
         finding("cb_read_without_wait", Severity::error, site,
                 {text("tile ", tile, " of CB ", index, " is read, but this kernel has waited for ", pages(port.waited)),
                  text("cb_wait_front(", index, ", ", tile + 1, ") before the tile is used"),
                  "without the wait the tile may not have been produced yet"});
     }
-    return page_bytes(buffer, port.read_pointer, tile);
+    const uint32_t offset = page_offset(buffer, port.read_pointer, tile);
+    cb::note_unpack(machine(), buffer, offset / buffer.page_size);
+    return page_bytes(buffer, offset);
 }
 
 std::byte* cb_write_page(uint32_t index, uint32_t tile, CallSite site) {
-    const CircularBuffer& buffer = cb::get(machine(), index, "packing a tile", site);
+    CircularBuffer& buffer = cb::get(machine(), index, "packing a tile", site);
     const CbPort& port = buffer.port(processor());
     if (tile >= buffer.capacity) {
         page_outside(buffer, tile, site);
     }
     if (tile >= port.reserved && !buffer.borrowed) {
-        const bool first_lap = buffer.received + tile < buffer.capacity;
-        finding("cb_write_without_reserve", first_lap ? Severity::warning : Severity::error, site,
+        finding("cb_write_without_reserve", Severity::error, site,
                 {text("page ", tile, " of CB ", index, " is packed, but this kernel has reserved ", pages(port.reserved)),
                  text("cb_reserve_back(", index, ", ", tile + 1, ") before pack_tile"),
                  "without the reservation a page that is still being read may be overwritten"});
     }
-    return page_bytes(buffer, port.write_pointer, tile);
+    const uint32_t offset = page_offset(buffer, port.write_pointer, tile);
+    cb::note_pack(buffer, offset / buffer.page_size);
+    return page_bytes(buffer, offset);
+}
+
+bool cb_pushed_empty(uint32_t index, uint32_t tile) {
+    const CircularBuffer& buffer = machine().core().cbs.at(index);
+    return cb::is_pushed_empty(buffer, buffer.address + page_offset(buffer, buffer.port(processor()).read_pointer, tile));
 }
 
 uint32_t cb_next_pack_page(uint32_t index) {

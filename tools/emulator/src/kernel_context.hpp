@@ -67,6 +67,8 @@ struct CbView {
 /// Base of whatever a fiber wants to keep for its lifetime (DST, unpacker and packer state ...).
 struct FiberState {
     virtual ~FiberState() = default;
+    /// The kernel has returned.
+    virtual void at_return() {}
 };
 
 namespace kernel {
@@ -84,6 +86,9 @@ const std::byte* cb_read_page(uint32_t index, uint32_t tile, CallSite site);
 
 /// The same for page `tile` counted from the write side (finding `cb_write_without_reserve`).
 std::byte* cb_write_page(uint32_t index, uint32_t tile, CallSite site);
+
+/// Whether page `tile` counted from the read side was pushed before anything was written to it: told of its own.
+bool cb_pushed_empty(uint32_t index, uint32_t tile);
 
 /// Page number for a `pack_tile` that names none: counts up from 0 and starts again at each cb_push_back.
 uint32_t cb_next_pack_page(uint32_t index);

@@ -79,6 +79,8 @@ void place_buffers(Machine& machine, Launch& launch, const Program& program) {
                 cb.page_size = index.page_size;
                 cb.capacity = spec.total_size / index.page_size;
                 cb.borrowed = spec.buffer_address.has_value();
+                cb.shared = spec.indices.size() > 1;
+                cb.pages.resize(cb.capacity);
                 for (CbPort& port : cb.ports) {
                     port.read_pointer = port.write_pointer = addresses[i];
                 }

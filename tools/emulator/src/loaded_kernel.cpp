@@ -30,6 +30,7 @@ std::string readable(const std::string& error) {
 
 struct Segments {
     uintptr_t base = 0;
+    uintptr_t image_begin = 0, image_end = 0;
     uintptr_t code_begin = 0, code_end = 0;
     uintptr_t data_begin = 0, data_end = 0;
 };
@@ -39,6 +40,10 @@ void note_segments(Segments& out, const ElfW(Phdr) * headers, size_t count) {
     for (size_t i = 0; i < count; ++i) {
         const auto& header = headers[i];
         const uintptr_t begin = out.base + header.p_vaddr;
+        if (header.p_type == PT_LOAD) {
+            out.image_begin = out.image_begin == 0 ? begin : std::min(out.image_begin, begin);
+            out.image_end = std::max(out.image_end, begin + header.p_memsz);
+        }
         if (header.p_type == PT_LOAD && (header.p_flags & PF_X) != 0) {
             out.code_begin = begin;
             out.code_end = begin + header.p_memsz;
@@ -55,7 +60,8 @@ void note_segments(Segments& out, const ElfW(Phdr) * headers, size_t count) {
 
 }  // namespace
 
-LoadedKernel::LoadedKernel(const std::filesystem::path& object) {
+LoadedKernel::LoadedKernel(const std::filesystem::path& object, const std::filesystem::path& headers)
+    : lines_(object, headers) {
     handle_ = dlopen(object.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle_ == nullptr) {
         throw std::runtime_error(readable(dlerror()));
@@ -86,10 +92,17 @@ void LoadedKernel::find_segments() {
             return 1;
         },
         &segments);
+    base_ = segments.base;
+    image_begin_ = segments.image_begin;
+    image_end_ = segments.image_end;
     code_begin_ = segments.code_begin;
     code_end_ = segments.code_end;
     data_ = reinterpret_cast<std::byte*>(segments.data_begin);
     data_bytes_ = segments.data_end - segments.data_begin;
+}
+
+std::optional<CallSite> LoadedKernel::site_of(uintptr_t code) {
+    return contains(code) ? lines_.find(code - base_) : std::nullopt;
 }
 
 void LoadedKernel::put_globals(const std::vector<std::byte>& image) const {

@@ -4,15 +4,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "source_lines.hpp"
 
 namespace tilesmith {
 
 class LoadedKernel {
 public:
-    /// Loads a shared object. Throws std::runtime_error with a linker-like message when a symbol is missing.
-    explicit LoadedKernel(const std::filesystem::path& object);
+    /// Loads a shared object. Throws std::runtime_error with a linker-like message when a symbol is missing. `headers`
+    /// are the device headers, whose lines are nobody's fault.
+    LoadedKernel(const std::filesystem::path& object, const std::filesystem::path& headers);
     ~LoadedKernel();
     LoadedKernel(const LoadedKernel&) = delete;
     LoadedKernel& operator=(const LoadedKernel&) = delete;
@@ -21,6 +25,20 @@ public:
 
     /// True when this code address belongs to the kernel.
     bool contains(uintptr_t address) const { return address >= code_begin_ && address < code_end_; }
+
+    /// True when the kernel may store to these bytes without a pointer having gone astray: its own variables.
+    bool owns_variables(uintptr_t address, size_t bytes) const {
+        const auto begin = reinterpret_cast<uintptr_t>(data_);
+        return address >= begin && address + bytes <= begin + data_bytes_;
+    }
+
+    /// True when these bytes belong to the kernel's object: code, constants, variables.
+    bool owns(uintptr_t address, size_t bytes) const {
+        return address >= image_begin_ && address + bytes <= image_end_;
+    }
+
+    /// The line of the kernel (or of a file that it includes) that this code belongs to; nothing when it is not known.
+    std::optional<CallSite> site_of(uintptr_t code);
 
     /// The kernel's writable variables right after loading. Every fiber gets its own copy, since on the chip every
     /// core has its own.
@@ -33,10 +51,13 @@ private:
 
     void* handle_ = nullptr;
     void (*entry_)() = nullptr;
+    uintptr_t base_ = 0;
+    uintptr_t image_begin_ = 0, image_end_ = 0;
     uintptr_t code_begin_ = 0, code_end_ = 0;
     std::byte* data_ = nullptr;
     size_t data_bytes_ = 0;
     std::vector<std::byte> initial_;
+    SourceLines lines_;
 };
 
 }  // namespace tilesmith

@@ -5,6 +5,7 @@
 #include <exception>
 #include <unistd.h>
 
+#include "cb/pages.hpp"
 #include "fault_handler.hpp"
 #include "kernel_builder.hpp"
 
@@ -89,6 +90,10 @@ Place place_of(const Fiber& fiber, CallSite site) {
     return place;
 }
 
+CallSite CodePlace::site(const Fiber& fiber) const {
+    return code == 0 ? call : fiber.code->site_of(code).value_or(fiber.site);
+}
+
 namespace {
 
 Finding finding_of(Machine& machine, Check check, Severity severity, CallSite site,
@@ -110,6 +115,7 @@ void report_finding(Machine& machine, Check check, Severity severity, CallSite s
 }
 
 void report_fault(Machine& machine, Check check, CallSite site, const kernel::FindingText& text) {
+    cb::report_all_suspicions(machine);
     machine.report.add(finding_of(machine, check, Severity::error, site, text));
     machine.report.end_run(Status::fault, text.message);
 }

@@ -25,6 +25,9 @@ void leave(Fiber& fiber) { tilesmith_switch(&fiber.context, &scheduler_context);
 void fiber_main(void* argument) {
     auto& fiber = *static_cast<Fiber*>(argument);
     fiber.code->run();
+    if (fiber.state) {
+        fiber.state->at_return();
+    }
     noc::finish_kernel(Machine::instance());
     fiber.status = FiberStatus::finished;
     fiber.state.reset();

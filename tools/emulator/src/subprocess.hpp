@@ -1,4 +1,4 @@
-// Runs compilers, several at once. Nothing else is ever executed.
+// Runs compilers, several at once, and addr2line. Nothing else is ever executed.
 #pragma once
 
 #include <filesystem>

@@ -52,28 +52,36 @@ void check_only_consumer(Machine& machine, const CircularBuffer& cb, CallSite si
 }
 
 void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
-    for (const Transfer& read : machine.fiber().transfers.reads) {
+    const Transfer* first = nullptr;
+    for (Transfer& read : machine.fiber().transfers.reads) {
         if (overlap(read.local, read.size, from, count * cb.page_size)) {
-            report_finding(machine, "push_before_read_barrier", Severity::error, site,
-                           {text("cb_push_back(cb ", cb.index, ", ", pages(count), ") publishes data of the read at line ",
-                                 read.site.line, " that has not arrived"),
-                            "noc_async_read_barrier() between the read and cb_push_back",
-                            "without the barrier the consumer may see old bytes, on hardware only sometimes"});
-            return;
+            read.blamed = true;
+            first = first != nullptr ? first : &read;
         }
+    }
+    if (first != nullptr) {
+        report_finding(machine, "push_before_read_barrier", Severity::error, site,
+                       {text("cb_push_back(cb ", cb.index, ", ", pages(count), ") publishes data of the read at line ",
+                             first->site.line, " that has not arrived"),
+                        "noc_async_read_barrier() between the read and cb_push_back",
+                        "without the barrier the consumer may see old bytes, on hardware only sometimes"});
     }
 }
 
 void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
-    for (const Transfer& write : machine.fiber().transfers.writes) {
-        if (write.kind == TransferKind::write && overlap(write.local, write.size, from, count * cb.page_size)) {
-            report_finding(machine, "pop_before_write_flush", Severity::error, site,
-                           {text("cb_pop_front(cb ", cb.index, ", ", pages(count),
-                                 ") frees the source of the write at line ", write.site.line, " before it has left"),
-                            "noc_async_write_barrier() or noc_async_writes_flushed() before cb_pop_front",
-                            "the producer may overwrite the page while it is being sent"});
-            return;
+    const Transfer* first = nullptr;
+    for (Transfer& write : machine.fiber().transfers.writes) {
+        if (write.has_source() && overlap(write.local, write.size, from, count * cb.page_size)) {
+            write.blamed = true;
+            first = first != nullptr ? first : &write;
         }
+    }
+    if (first != nullptr) {
+        report_finding(machine, "pop_before_write_flush", Severity::error, site,
+                       {text("cb_pop_front(cb ", cb.index, ", ", pages(count), ") frees the source of the write at line ",
+                             first->site.line, " before it has left"),
+                        "noc_async_write_barrier() or noc_async_writes_flushed() before cb_pop_front",
+                        "the producer may overwrite the page while it is being sent"});
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel_context.hpp"
+#include "report.hpp"
 
 namespace tilesmith {
 
@@ -21,6 +22,7 @@ struct CbPort {
     uint32_t reserve_calls = 0;
     uint32_t wait_calls = 0;
     uint64_t seen = 0;           ///< highest page number (counted from the start) that was ever waited for
+    bool blamed = false;         ///< a finding has said that this kernel reads without waiting
     CallSite last_push, last_pop, last_wait, last_reserve;
 };
 
@@ -28,7 +30,22 @@ struct CbPort {
 struct SuspiciousRead {
     Processor processor;
     CallSite site;
+    uint32_t page = 0;      ///< counted from the front
+    bool popped = false;    ///< it was in the queue before
+};
+
+struct CbPage {
+    bool written = false;        ///< since it was last popped
+    bool pushed = false;         ///< at least once
+    bool pushed_empty = false;   ///< the last push found nothing written, and nothing has come since
+    Processor pusher = Processor::riscv_0;
+    CallSite pushed_at;
+};
+
+/// A finding that may turn out to be the consequence of another one.
+struct DeferredFinding {
     uint32_t page = 0;
+    Finding finding;
 };
 
 struct CircularBuffer {
@@ -41,11 +58,17 @@ struct CircularBuffer {
     uint32_t page_size = 0;
     uint32_t capacity = 0;    ///< pages
     bool borrowed = false;    ///< lies on a sharded buffer
+    bool shared = false;      ///< its memory has several indices
     uint64_t received = 0;    ///< pages pushed since the start
     uint64_t acked = 0;       ///< pages popped since the start
     std::array<CbPort, 3> ports;
+    std::vector<CbPage> pages;
     std::vector<SuspiciousRead> suspicious;
+    std::vector<DeferredFinding> deferred;
+    std::vector<Finding> early;   ///< arrivals in pages that were not reserved
 
+    /// Whether what happens to its pages is followed: not where other buffers lie on the same memory.
+    bool tracked() const { return !borrowed && !shared; }
     uint32_t available() const { return static_cast<uint32_t>(received - acked); }
     uint32_t free() const { return capacity - available(); }
     uint32_t end() const { return address + size; }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cb/ops.hpp"
+#include "cb/pages.hpp"
 #include "text.hpp"
 
 namespace tilesmith::cb {
@@ -29,6 +30,10 @@ void check_drained(Machine& machine, CoreState& core, const CircularBuffer& cb) 
     for (const CbPort& port : cb.ports) {
         seen = std::max(seen, port.seen);
     }
+    const auto blamed = [](const CbPort& port) { return port.blamed; };
+    if (std::any_of(cb.ports.begin(), cb.ports.end(), blamed)) {
+        return;  // the counts are wrong because of what was reported already
+    }
     // Pages that were waited for and kept (a scaler tile, say) are fine: the queues are reset before the next program.
     if (cb.received <= seen) {
         return;
@@ -44,29 +49,13 @@ void check_drained(Machine& machine, CoreState& core, const CircularBuffer& cb) 
     }
 }
 
-void check_suspicious(Machine& machine, CoreState& core, const CircularBuffer& cb) {
-    for (const SuspiciousRead& read : cb.suspicious) {
-        bool queue = false;
-        for (const Processor other : {Processor::riscv_0, Processor::riscv_1, Processor::compute}) {
-            queue |= other != read.processor && cb.port(other).pushed > 0;
-        }
-        if (queue) {
-            report_at(machine, core, read.processor, read.site,
-                      {"cb_read_without_wait", Severity::error, {},
-                       text("page ", read.page, " from the front of CB ", cb.index, " is read before it was waited for"),
-                       text("cb_wait_front(", cb.index, ", ", read.page + 1, ") before the data is used"),
-                       "without the wait the page may not have been produced yet", 1});
-        }
-    }
-}
-
 }  // namespace
 
 void check_at_exit(Machine& machine, CoreState& core) {
-    for (const CircularBuffer& cb : core.cbs) {
+    for (CircularBuffer& cb : core.cbs) {
         if (cb.exists && !cb.borrowed) {
+            report_suspicions(machine, core, cb);
             check_drained(machine, core, cb);
-            check_suspicious(machine, core, cb);
         }
     }
 }

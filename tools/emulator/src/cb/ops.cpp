@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cb/checks.hpp"
+#include "cb/pages.hpp"
 #include "cb/waits.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"
@@ -69,16 +70,16 @@ void push_back(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     CircularBuffer& cb = get(machine, index, "cb_push_back", site);
     CbPort& port = cb.port(machine.fiber().processor);
     if (count > port.reserved && !cb.borrowed) {
-        // In the first lap there is nothing that could be overwritten: careless, but not wrong.
-        const Severity severity = cb.received + count <= cb.capacity ? Severity::warning : Severity::error;
-        report_finding(machine, "push_without_reserve", severity, site,
+        report_finding(machine, "push_without_reserve", Severity::error, site,
                        {text("cb_push_back(cb ", index, ", ", pages(count), "): this kernel has reserved ", pages(port.reserved)),
                         text("cb_reserve_back(", index, ", ", count, ") before the push"),
                         "reserve as many pages as are written and pushed"});
+        excuse_pages(cb, port.write_pointer, port.reserved, count);
     }
     check_only_producer(machine, cb, site);
     check_reads_arrived(machine, cb, port.write_pointer, count, site);
     check_lap(machine, cb, port.write_pointer + count * cb.page_size, "cb_push_back", site);
+    note_push(machine, cb, port.write_pointer, count, site);
     advance(cb, port.write_pointer, count);
     port.reserved -= std::min(port.reserved, count);
     port.pushed += count;
@@ -107,7 +108,8 @@ void wait_front(Machine& machine, uint32_t index, uint32_t count, CallSite site)
 void pop_front(Machine& machine, uint32_t index, uint32_t count, CallSite site) {
     CircularBuffer& cb = get(machine, index, "cb_pop_front", site);
     CbPort& port = cb.port(machine.fiber().processor);
-    if (!cb.borrowed && (count > port.waited || count > cb.available())) {
+    report_suspicious_reads(machine, machine.core(), cb);
+    if (!cb.borrowed && !port.blamed && (count > port.waited || count > cb.available())) {
         report_finding(machine, "pop_without_wait", Severity::error, site,
                        {text("cb_pop_front(cb ", index, ", ", pages(count), "): this kernel has waited for ", pages(port.waited),
                              ", the buffer holds ", cb.available()),
@@ -117,6 +119,7 @@ void pop_front(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     check_only_consumer(machine, cb, site);
     check_writes_left(machine, cb, port.read_pointer, count, site);
     check_lap(machine, cb, port.read_pointer + count * cb.page_size, "cb_pop_front", site);
+    note_pop(cb, port.read_pointer, count);
     advance(cb, port.read_pointer, count);
     port.waited -= std::min(port.waited, count);
     port.popped += count;

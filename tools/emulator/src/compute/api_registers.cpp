@@ -8,17 +8,6 @@ using compute::engine;
 using compute::Engine;
 using compute::Source;
 
-namespace {
-
-void report_missing_release(const char* name, CallSite site) {
-    const std::string message = std::string(name) + " waits for a section of DST, and the packer has released none";
-    kernel::finding("missing_release", Severity::error, site,
-                    {message, "tile_regs_wait, pack_tile, tile_regs_release for every tile_regs_commit",
-                     "call tile_regs_release after the last pack_tile"});
-}
-
-}  // namespace
-
 void hw_startup(uint32_t src_a_cb, uint32_t src_b_cb, uint32_t pack_cb, const char* name, CallSite site) {
     engine().start(src_a_cb, src_b_cb, pack_cb, name, false, site);
 }
@@ -42,58 +31,23 @@ bool fp32_dest() { return engine().dest.wide(); }
 bool math_approx() { return engine().settings.math_approx; }
 
 void tile_regs_acquire(CallSite site) {
-    Engine& core = engine();
-    core.require_started("tile_regs_acquire", site);
-    if (!core.dest.section_free()) {
-        report_missing_release("tile_regs_acquire", site);
-        kernel::wait_forever("tile_regs_acquire: the packer has not given DST back (tile_regs_release)", site);
-    }
-    core.dest.acquire();
+    engine().require_started("tile_regs_acquire", site);
+    engine().acquire(site);
 }
 
 void tile_regs_commit(CallSite site) {
-    Engine& core = engine();
-    core.require_started("tile_regs_commit", site);
-    if (!core.dest.acquired()) {
-        kernel::finding("missing_acquire", Severity::error, site,
-                        {"tile_regs_commit without tile_regs_acquire", "tile_regs_acquire, math, tile_regs_commit",
-                         "call tile_regs_acquire before the first operation"});
-    }
-    if (!core.dest.section_free()) {
-        report_missing_release("tile_regs_commit", site);
-        kernel::wait_forever("tile_regs_commit: the packer has not given DST back (tile_regs_release)", site);
-    }
-    core.dest.commit();
+    engine().require_started("tile_regs_commit", site);
+    engine().commit(site);
 }
 
 void tile_regs_wait(CallSite site) {
-    Engine& core = engine();
-    core.require_started("tile_regs_wait", site);
-    if (core.dest.committed() == 0) {
-        kernel::finding("missing_commit", Severity::error, site,
-                        {"tile_regs_wait waits for a section of DST, and math has committed none",
-                         "tile_regs_acquire, math, tile_regs_commit, tile_regs_wait",
-                         "call tile_regs_commit after the last operation"});
-        kernel::wait_forever("tile_regs_wait: math has committed nothing (tile_regs_commit)", site);
-    }
-    core.dest.wait();
+    engine().require_started("tile_regs_wait", site);
+    engine().wait(site);
 }
 
 void tile_regs_release(CallSite site) {
-    Engine& core = engine();
-    core.require_started("tile_regs_release", site);
-    if (core.dest.committed() == 0) {
-        kernel::finding("release_without_commit", Severity::error, site,
-                        {"tile_regs_release while the packer has no section of DST",
-                         "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
-                         "call tile_regs_commit and tile_regs_wait before it"});
-    } else if (!core.dest.waited()) {
-        kernel::finding("missing_wait", Severity::error, site,
-                        {"tile_regs_release without tile_regs_wait",
-                         "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
-                         "call tile_regs_wait before the first pack_tile"});
-    }
-    core.dest.release();
+    engine().require_started("tile_regs_release", site);
+    engine().release(site);
 }
 
 void acquire_dst(CallSite site) {

@@ -1,19 +1,11 @@
 #include "engine.hpp"
 
-#include <cstring>
-
-#include "bits.hpp"
-
 namespace tilesmith::compute {
 namespace {
 
 std::string quoted(const char* name) { return std::string(name); }
 
 std::string cb_name(uint32_t cb) { return "circular buffer " + std::to_string(cb); }
-
-bool is_32_bit_integer(DataFormat format) {
-    return format == DataFormat::Int32 || format == DataFormat::UInt32 || format == DataFormat::RawUInt32;
-}
 
 }  // namespace
 
@@ -100,124 +92,6 @@ void Engine::check_operand_order(uint32_t first_cb, uint32_t second_cb, const ch
                                 std::to_string(setup_.site.line) + ") named them " + order;
     kernel::finding("operands_swapped", Severity::error, site,
                     {message, "the same order in the init and in the operation", "write " + quoted(name) + "(" + order + ", ...)"});
-}
-
-void Engine::check_index(uint32_t index, const char* name, CallSite site) const {
-    if (index < dest.capacity()) return;
-    const std::string message = quoted(name) + " uses tile " + std::to_string(index) + " of DST";
-    const std::string expected = "0.." + std::to_string(dest.capacity() - 1) + " (" +
-                                 (dest.wide() ? "32-bit values" : "16-bit values") +
-                                 (settings.dst_full_sync ? ", full sync)" : ", half of DST at a time)");
-    kernel::fault("dst_index", site, {message, expected, "use fewer tiles of DST between tile_regs_acquire and tile_regs_commit"});
-}
-
-void Engine::require_acquired(const char* name, CallSite site) {
-    if (dest.acquired()) return;
-    const bool after = dest.ever_committed();
-    const std::string message = quoted(name) + (after ? " comes after tile_regs_commit, when the packer owns DST"
-                                                      : " without tile_regs_acquire");
-    kernel::finding(after ? Check("math_after_commit") : Check("missing_acquire"), Severity::error, site,
-                    {message, "tile_regs_acquire, then math, then tile_regs_commit",
-                     after ? "move it before tile_regs_commit, or acquire DST again" : "call tile_regs_acquire before the first operation"});
-}
-
-Tile& Engine::math_tile(uint32_t index, const char* name, CallSite site) {
-    check_index(index, name, site);
-    require_acquired(name, site);
-    return dest.tile(DestSide::math, index);
-}
-
-Tile& Engine::math_operand(uint32_t index, const char* name, CallSite site) {
-    Tile& tile = math_tile(index, name, site);
-    if (!dest.written(DestSide::math, index)) {
-        const std::string message = quoted(name) + " reads tile " + std::to_string(index) + " of DST, which nothing has written";
-        kernel::finding("dst_not_written", Severity::error, site,
-                        {message, "a tile that copy_tile or another operation has put there since tile_regs_acquire",
-                         "call copy_tile(cb, tile, " + std::to_string(index) + ") before it"});
-    }
-    return tile;
-}
-
-Tile& Engine::pack_operand(uint32_t index, const char* name, CallSite site) {
-    check_index(index, name, site);
-    require_started(name, site);
-    if (!dest.waited()) {
-        const std::string message = quoted(name) + " without tile_regs_wait";
-        kernel::finding("missing_wait", Severity::error, site,
-                        {message, "tile_regs_commit, tile_regs_wait, pack_tile, tile_regs_release",
-                         "call tile_regs_wait before the first pack_tile"});
-    }
-    if (!dest.written(DestSide::pack, index)) {
-        const std::string message = quoted(name) + " packs tile " + std::to_string(index) + " of DST, which nothing has written";
-        kernel::finding("pack_not_written", Severity::error, site,
-                        {message, "a tile that an operation has written", "pack the tile of DST that holds the result"});
-    }
-    return dest.tile(DestSide::pack, index);
-}
-
-void Engine::check_source_format(Source source, const CbView& view, CallSite site) {
-    const DataFormat configured = source_format_[source == Source::a ? 0 : 1];
-    if (!started_ || configured == view.format) return;
-    const std::string register_name = source == Source::a ? "A" : "B";
-    const std::string message = cb_name(view.index) + " holds " + name_of(view.format) + ", but source register " +
-                                register_name + " is set up for " + name_of(configured);
-    kernel::finding("format_not_configured", Severity::error, site,
-                    {message, "the format of the circular buffer that is read",
-                     "call reconfig_data_format_src" + std::string(source == Source::a ? "a" : "b") + "(" +
-                         std::to_string(view.index) + ") before it"});
-}
-
-const std::byte* Engine::tile_page(const CbView& view, uint32_t tile, CallSite site) {
-    if (!can_unpack(view.format)) kernel::unsupported(std::string("unpacking ") + name_of(view.format), site);
-    if (view.tile.rows != kTileRows || view.tile.cols != kTileRows) {
-        kernel::unsupported("tiles of " + std::to_string(view.tile.rows) + "x" + std::to_string(view.tile.cols), site);
-    }
-    const size_t bytes = bytes_of(view.format, kTileElements);
-    if (view.page_size >= bytes) return kernel::cb_read_page(view.index, tile, site);
-    scratch_ = read_bytes(view.index, tile, 0, bytes, site);
-    return scratch_.data();
-}
-
-std::vector<std::byte> Engine::read_bytes(uint32_t cb, uint32_t page, size_t offset, size_t bytes, CallSite site) {
-    const CbView view = existing_cb(cb, "reading", site);
-    std::vector<std::byte> data(bytes);
-    for (size_t done = 0; done < bytes;) {
-        const size_t position = offset + done;
-        const size_t within = position % view.page_size;
-        const size_t part = std::min<size_t>(view.page_size - within, bytes - done);
-        const std::byte* from = kernel::cb_read_page(cb, page + static_cast<uint32_t>(position / view.page_size), site);
-        std::memcpy(data.data() + done, from + within, part);
-        done += part;
-    }
-    return data;
-}
-
-void Engine::write_bytes(uint32_t cb, uint32_t page, size_t offset, const std::byte* data, size_t bytes, CallSite site) {
-    const CbView view = existing_cb(cb, "packing", site);
-    for (size_t done = 0; done < bytes;) {
-        const size_t position = offset + done;
-        const size_t within = position % view.page_size;
-        const size_t part = std::min<size_t>(view.page_size - within, bytes - done);
-        std::byte* to = kernel::cb_write_page(cb, page + static_cast<uint32_t>(position / view.page_size), site);
-        std::memcpy(to + within, data + done, part);
-        done += part;
-    }
-}
-
-void Engine::load(Source source, uint32_t cb, uint32_t tile, Tile& out, CallSite site) {
-    const CbView view = existing_cb(cb, "unpacking", site);
-    check_source_format(source, view, site);
-    const std::byte* page = tile_page(view, tile, site);
-    unpack_to_source(page, view.format, dest.wide() ? SourceWidth::tf32 : SourceWidth::bf16, out);
-}
-
-void Engine::load_to_dest(uint32_t cb, uint32_t tile, Tile& out, CallSite site) {
-    const CbView view = existing_cb(cb, "unpacking", site);
-    const bool exact = is_32_bit_integer(view.format) ||
-                       (view.format == DataFormat::Float32 && dest.wide() && settings.unpack_to_dest_fp32[cb]);
-    if (!exact) return load(Source::a, cb, tile, out, site);
-    check_source_format(Source::a, view, site);
-    unpack_to_dest(tile_page(view, tile, site), view.format, out);
 }
 
 uint32_t Engine::fidelity_phases() const {

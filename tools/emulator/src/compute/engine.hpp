@@ -58,6 +58,13 @@ public:
     Tile& pack_operand(uint32_t index, const char* name, CallSite site);
     void check_index(uint32_t index, const char* name, CallSite site) const;
 
+    // The hand-over, with findings about a wrong order.
+    void acquire(CallSite site);
+    void commit(CallSite site);
+    void wait(CallSite site);
+    void release(CallSite site);
+    void at_return() override;
+
     // Operands.
     /// One tile of a circular buffer as source register A or B holds it.
     void load(Source source, uint32_t cb, uint32_t tile, Tile& out, CallSite site);
@@ -90,13 +97,18 @@ public:
     Tile cumsum_carry;  ///< last row of the running sums, in row 0
 
 private:
-    void require_acquired(const char* name, CallSite site);
+    bool require_acquired(const char* name, CallSite site);
+    void check_packer_holds_dest(const char* name, CallSite site);
+    void missing_acquire(const std::string& name, CallSite site);
+    void missing_commit(const std::string& message, CallSite site);
+    void missing_wait(const std::string& name, CallSite site);
+    void missing_release(const std::string& name, CallSite site);
     void check_source_format(Source source, const CbView& view, CallSite site);
     const std::byte* tile_page(const CbView& view, uint32_t tile, CallSite site);
 
     bool started_ = false;
     bool start_missed_ = false;
-    CallSite started_at_;
+    CallSite started_at_, acquired_at_, committed_at_, waited_at_;
     DataFormat source_format_[2] = {DataFormat::Invalid, DataFormat::Invalid};
     DataFormat pack_format_ = DataFormat::Invalid;
     OpSetup setup_;
@@ -108,6 +120,9 @@ Engine& engine();
 
 /// A circular buffer that has to exist, else a fault.
 CbView existing_cb(uint32_t cb, const char* name, CallSite site);
+
+/// A finding when a page of the buffer is smaller than a tile in its format.
+void check_tile_fits_page(const CbView& view, const char* what, CallSite site);
 
 /// Exchanges rows and columns: inside every face, and of the faces among themselves.
 void transpose(Tile& tile, bool within_faces, bool across_faces);

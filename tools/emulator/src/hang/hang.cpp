@@ -1,5 +1,6 @@
 #include "hang/hang.hpp"
 
+#include "cb/pages.hpp"
 #include "text.hpp"
 
 namespace tilesmith::hang {
@@ -59,6 +60,7 @@ void explain(Machine& machine) {
     for (const Blocked& blocked : stuck) {
         machine.report.add(Stuck{place_of(blocked.fiber, blocked.fiber.site), waiting_for(blocked.fiber)});
     }
+    cb::report_all_suspicions(machine);
     bool explained = false;
     for (const Blocked& blocked : stuck) {
         explained |= explain_buffer(machine, blocked) || explain_passed_semaphore(machine, blocked) || explained_before(blocked);

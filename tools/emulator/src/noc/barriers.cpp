@@ -55,12 +55,15 @@ void atomic_barrier(Machine& machine, uint8_t noc, CallSite site) {
 void finish_kernel(Machine& machine) {
     Fiber& fiber = machine.fiber();
     for (const Transfer& read : fiber.transfers.reads) {
+        if (read.blamed) {
+            continue;
+        }
         report_finding(machine, "read_not_awaited", Severity::error, read.site,
                        {"the kernel returned before the data of this read had arrived",
                         "noc_async_read_barrier() after the last read", "without it the data may never be used"});
     }
     for (Transfer& write : fiber.transfers.writes) {
-        if (write.kind == TransferKind::write && write.size > kSemaphoreBytes) {
+        if (write.has_source() && write.size > kSemaphoreBytes && !write.blamed) {
             report_finding(machine, "write_not_awaited", Severity::error, write.site,
                            {"the kernel returned before this write had been acknowledged",
                             "noc_async_write_barrier() after the last write",

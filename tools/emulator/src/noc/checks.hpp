@@ -28,6 +28,9 @@ void check_alignment(Machine& machine, const Endpoint& remote, uint32_t local, b
 /// The source of a write: not waiting for data itself; in a circular buffer only pages that this kernel may see.
 void check_write_source(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
 
+/// A finding: the source of a write that is under way is changed.
+void report_overwritten_source(Machine& machine, const Transfer& write, CallSite site);
+
 /// The destination of a read: not a page that a consumer has not popped yet.
 void check_read_destination(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
 
@@ -37,8 +40,5 @@ void check_arrival(Machine& machine, const Fiber& sender, const Transfer& transf
 /// The rectangle of a multicast as endpoints, without cores that cannot receive.
 std::vector<Endpoint> check_rectangle(Machine& machine, uint64_t noc_address, uint32_t destinations, Options options,
                                       const char* call, CallSite site);
-
-/// The circular buffer of a core whose memory holds this L1 address; nullptr when there is none.
-CircularBuffer* cb_at(CoreState& core, uint32_t address);
 
 }  // namespace tilesmith::noc

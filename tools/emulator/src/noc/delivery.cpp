@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "cb/pages.hpp"
 #include "noc/checks.hpp"
 #include "poison.hpp"
 #include "scheduler.hpp"
@@ -26,9 +27,15 @@ std::byte* remote_bytes(Machine& machine, const Endpoint& at, uint32_t bytes) {
     return buffer->dram_bytes(at.unit, at.address);
 }
 
+/// The page was pushed empty: that is told of its own.
+bool is_known_to_be_empty(const Fiber& fiber, const Transfer& write) {
+    const CircularBuffer* cb = cb::at(*fiber.core, write.local);
+    return cb != nullptr && cb::is_pushed_empty(*cb, write.local);
+}
+
 void check_written_data(Machine& machine, const Fiber& fiber, const Transfer& write, const std::byte* from) {
     const bool in_flight = is_poison(from, write.size, kInFlight);
-    if (!in_flight && !is_poison(from, write.size, kUnwritten)) {
+    if ((!in_flight && !is_poison(from, write.size, kUnwritten)) || is_known_to_be_empty(fiber, write)) {
         return;
     }
     Finding finding{"uninitialised_data", Severity::error, place_of(fiber, write.site), "", "", "", 1};
@@ -113,8 +120,13 @@ void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
 
 void enqueue(Machine& machine, Transfer transfer) {
     Fiber& fiber = machine.fiber();
-    drop_old_deliveries(fiber.transfers.writes);
-    fiber.transfers.writes.push_back(std::move(transfer));
+    TransferQueue& queue = fiber.transfers;
+    drop_old_deliveries(queue.writes);
+    if (transfer.has_source()) {
+        queue.source_begin = std::min(queue.source_begin, transfer.local);
+        queue.source_end = std::max(queue.source_end, transfer.local + transfer.size);
+    }
+    queue.writes.push_back(std::move(transfer));
 }
 
 bool matches(const Transfer& transfer, uint8_t noc, uint32_t trid) {
@@ -134,6 +146,10 @@ void deliver_matching(Machine& machine, uint8_t noc, uint32_t trid) {
         }
     }
     std::erase_if(writes, [&](const Transfer& write) { return write.delivered && matches(write, noc, trid); });
+    if (writes.empty()) {
+        fiber.transfers.source_begin = UINT32_MAX;
+        fiber.transfers.source_end = 0;
+    }
 }
 
 bool deliver_next(Machine& machine, Fiber& fiber) {

@@ -22,17 +22,23 @@ struct Transfer {
     uint8_t noc = 0;
     uint32_t trid = 0;
     bool posted = false;
+    bool blamed = false;          ///< a finding has said that it is not waited for
     bool delivered = false;       ///< took place although no barrier asked for it yet
     uint32_t local = 0;           ///< L1 address on the issuing core (destination of a read, source of a write)
     uint32_t size = 0;
     uint32_t value = 0;           ///< inline write: the word; atomic: the increment
     std::vector<Endpoint> remote; ///< one, or all destinations of a multicast
     CallSite site;
+
+    /// Whether it fetches bytes from L1 that must not change before it has left.
+    bool has_source() const { return kind == TransferKind::write || kind == TransferKind::multicast; }
 };
 
 struct TransferQueue {
     std::vector<Transfer> reads;
     std::vector<Transfer> writes;  ///< writes and atomics, in the order of issue
+    // All sources of those lie between these two.
+    uint32_t source_begin = UINT32_MAX, source_end = 0;
     bool idle() const;
 };
 
