@@ -56,10 +56,31 @@ def cpp_parser() -> "Parser":
     return Parser(Language(tree_sitter_cpp.language()))
 
 
+def without_noise(text: str) -> str:
+    """`text` with blanks for the macros that a parser without a preprocessor would take for types."""
+    return _NOISE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
 def declarations(text: str, parser: "Parser") -> list[Declaration]:
     """The public declarations in the header `text`, in order."""
-    source = _NOISE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text).encode()
-    return list(_walk(parser.parse(source).root_node, ""))
+    return list(_walk(parser.parse(without_noise(text).encode()).root_node, ""))
+
+
+def definitions(text: str, parser: "Parser") -> Iterator[tuple[str, str, str]]:
+    """Class (empty outside of one), name and body of each function that the header `text` defines."""
+    yield from _bodies(parser.parse(without_noise(text).encode()).root_node, "")
+
+
+def _bodies(node: "Node", owner: str) -> Iterator[tuple[str, str, str]]:
+    for child in node.named_children:
+        inner = _inside_template(child)
+        body = inner.child_by_field_name("body")
+        if inner.type in _TYPES and body is not None:
+            yield from _bodies(body, _field(inner, "name"))
+        elif child.type in _SCOPES:
+            yield from _bodies(child, owner)
+        elif body is not None and (name := _function_name(inner)):
+            yield owner, name, _text(body)
 
 
 def _walk(node: "Node", owner: str) -> Iterator[Declaration]:

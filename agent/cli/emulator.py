@@ -1,6 +1,13 @@
 """Commands about the emulator."""
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+if TYPE_CHECKING:
+    from tilesmith.tools.coverage import Coverage
 
 app = typer.Typer(name="emulator", help="The emulator that programs run on.", no_args_is_help=True)
 
@@ -21,3 +28,34 @@ def path() -> None:
 def build() -> None:
     """Build the emulator's library into the cache; does nothing when it is there."""
     typer.echo(f"The emulator is ready in {_prefix()}", err=True)
+
+
+@app.command()
+def coverage(
+    sdk: Annotated[
+        str, typer.Option(help="Release or folder of the SDK; TT_METAL_HOME or the pinned one by default.")
+    ] = "",
+    missing: Annotated[
+        bool, typer.Option("--missing", help="List the functions that are refused or missing.")
+    ] = False,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else.")
+    ] = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+) -> None:
+    """Compile a call of every public function of the SDK's device API, and tell what became of it."""
+    from rich.console import Console
+
+    from tilesmith.agent.cli.coverage_view import as_json, markdown_page, table
+    from tilesmith.agent.context import Context
+    from tilesmith.agent.sdk_choice import fetch_sdk
+    from tilesmith.tools.coverage import measure
+
+    found: Coverage = measure(fetch_sdk(Context(sdk=sdk)), Path(_prefix()))
+    if markdown is not None:
+        markdown.parent.mkdir(parents=True, exist_ok=True)
+        markdown.write_text(markdown_page(found))
+    if json_:
+        typer.echo(json.dumps(as_json(found)))
+    else:
+        Console().print(table(found, missing=missing))

@@ -26,6 +26,7 @@
 #include "tilesmith/circular_buffers.h"
 #include "tilesmith/debug.h"
 #include "tilesmith/noc_addresses.h"
+#include "tilesmith/host_memory.h"
 #include "tilesmith/noc_endpoints.h"
 #include "tilesmith/noc_object.h"
 #include "tilesmith/noc_state.h"

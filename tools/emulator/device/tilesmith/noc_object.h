@@ -6,6 +6,9 @@
 #include "tilesmith/noc_state.h"
 #include "tilesmith/noc_transfers.h"
 
+template <typename DSpec>
+class TensorAccessor;
+
 /// How a type names an address. Specialised for every kind of endpoint; each says what arguments it takes.
 template <typename T>
 struct noc_traits_t {
@@ -140,6 +143,13 @@ public:
         __builtin_memset(reinterpret_cast<void*>(static_cast<uintptr_t>(destination<AddressType::LOCAL_L1>(dst, args))), 0, size_bytes);
     }
     void write_zeros_l1_barrier() const {}
+    /// Zeros in a tensor, from L1 that holds zeros already.
+    template <typename DSpec, typename Scratch>
+    void async_write_zeros(const TensorAccessor<DSpec>& accessor, uint32_t size_bytes,
+                           const dst_args_t<TensorAccessor<DSpec>>& args, const Scratch& scratch, CallSite site = CallSite::here()) const {
+        async_write(scratch, accessor, size_bytes, {}, args, {}, site);
+    }
+    void write_zeros_dram_barrier(CallSite site = CallSite::here()) const { async_write_barrier({}, site); }
 
 private:
     template <AddressType type, typename Src>

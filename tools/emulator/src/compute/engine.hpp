@@ -2,6 +2,7 @@
 // for, and the checks of the order in which a kernel does things.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,13 @@ struct OpSetup {
 };
 
 constexpr uint32_t variant_of(uint32_t a, uint32_t b = 0, uint32_t c = 0) { return a | b << 8 | c << 16; }
+
+/// Exponential moving averages: the weights of old and new, and the last average of each column.
+struct Ema {
+    float alpha = 0.0f;
+    float beta = 0.0f;
+    std::array<float, kTileRows> previous{};
+};
 
 enum class Source : uint8_t { a, b };
 
@@ -95,6 +103,7 @@ public:
     uint32_t random_state = 0x2545F491u;
     SfpuSetup sfpu;
     Tile cumsum_carry;  ///< last row of the running sums, in row 0
+    Ema ema;
 
 private:
     bool require_acquired(const char* name, CallSite site);

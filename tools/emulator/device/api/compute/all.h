@@ -14,6 +14,7 @@
 #include "api/compute/clamped_silu_glu.h"
 #include "api/compute/common.h"
 #include "api/compute/compute_kernel_api.h"
+#include "api/compute/compute_kernel_api_debug.h"
 #include "api/compute/compute_kernel_hw_startup.h"
 #include "api/compute/copy_dest_values.h"
 #include "api/compute/cumsum.h"

@@ -21,4 +21,9 @@ inline uint32_t read_tile_value(uint32_t cb_id, uint32_t tile_index, uint32_t el
     return tilesmith::device::tile_value(cb_id, tile_index, element_offset, site);
 }
 
+inline uint32_t get_tile_l1_byte_address(uint32_t operand_id, uint32_t tile_index,
+                                         tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    return tilesmith::device::tile_address(operand_id, tile_index, site);
+}
+
 }  // namespace ckernel

@@ -354,4 +354,9 @@ inline void clear_compute_special_value_flags(tilesmith::CallSite site = tilesmi
     (void)site;
 }
 
+constexpr bool sfpu_reduce_format_supported(DataFormat format) {
+    return format == DataFormat::Float32 || format == DataFormat::Int32 || format == DataFormat::UInt32 ||
+           format == DataFormat::UInt16 || format == DataFormat::Float16_b;
+}
+
 }  // namespace ckernel

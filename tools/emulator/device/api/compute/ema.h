@@ -1,4 +1,4 @@
-// Vector unit, ema: the names and signatures of tt-metal 0.81, forwarded to the emulator.
+// Vector unit, exponential moving averages: the names and signatures of tt-metal 0.81, forwarded to the emulator.
 #pragma once
 
 #include "api/compute/detail/calls.h"
@@ -6,18 +6,15 @@
 namespace ckernel {
 
 inline void ema_init(uint32_t alpha, uint32_t beta, tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)alpha;
-    (void)beta;
-    tilesmith::device::lacks("ema_init", site);
+    tilesmith::device::ema_init(alpha, beta, site);
 }
 
 inline void ema_clear_previous_output(tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    tilesmith::device::lacks("ema_clear_previous_output", site);
+    tilesmith::device::ema_clear(site);
 }
 
 inline void ema_tile(uint32_t input_dst_index, tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)input_dst_index;
-    tilesmith::device::lacks("ema_tile", site);
+    tilesmith::device::ema_tile(input_dst_index, site);
 }
 
 }  // namespace ckernel

@@ -39,4 +39,17 @@ inline void matmul_block(
     tilesmith::device::matmul({in0_cb_id, in1_cb_id, in0_tile_index, in1_tile_index, idst, ct_dim, rt_dim, kt_dim}, true, "matmul_block", site);
 }
 
+// The second half of matmul_block, for a clock that the firmware throttles.
+inline void matmul_block_math_dynamic_throttle(
+    uint32_t in0_cb_id, uint32_t in1_cb_id, uint32_t idst, const uint32_t transpose, uint32_t ct_dim, uint32_t rt_dim,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)in0_cb_id;
+    (void)in1_cb_id;
+    (void)idst;
+    (void)transpose;
+    (void)ct_dim;
+    (void)rt_dim;
+    tilesmith::device::lacks("matmul_block_math_dynamic_throttle", site);
+}
+
 }  // namespace ckernel

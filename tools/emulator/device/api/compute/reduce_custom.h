@@ -87,4 +87,66 @@ inline void reduce_block_max_row_uninit_runtime(
     tilesmith::device::reduce_uninit(site);
 }
 
+// Blackhole's short ways back to this reduction after another operation of the matrix unit; here, inits like any other.
+template <uint32_t block_ct_dim, bool respect_trigger = false, bool is_fp32_dest_acc_en = false>
+inline void reduce_block_max_row_reinit_short(
+    const ckernel::TensorShape& tensor_shape, uint32_t ocb,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)tensor_shape;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_short", site);
+}
+
+template <uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4>
+inline void reduce_block_max_row_reinit_short(uint32_t ocb, tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_short", site);
+}
+
+template <bool is_fp32_dest_acc_en = false>
+inline void reduce_block_max_row_reinit_short_runtime(
+    const ckernel::TensorShape& tensor_shape, uint32_t ocb, uint32_t block_ct_dim, bool respect_trigger = false,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)tensor_shape;
+    (void)respect_trigger;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_short_runtime", site);
+}
+
+inline void reduce_block_max_row_reinit_short_runtime(
+    uint32_t ocb, uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)respect_trigger;
+    (void)num_faces;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_short_runtime", site);
+}
+
+template <uint32_t block_ct_dim, bool respect_trigger = false, bool is_fp32_dest_acc_en = false>
+inline void reduce_block_max_row_reinit_minimal(
+    const ckernel::TensorShape& tensor_shape, uint32_t ocb,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)tensor_shape;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_minimal", site);
+}
+
+template <uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4>
+inline void reduce_block_max_row_reinit_minimal(uint32_t ocb, tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_minimal", site);
+}
+
+template <bool is_fp32_dest_acc_en = false>
+inline void reduce_block_max_row_reinit_minimal_runtime(
+    const ckernel::TensorShape& tensor_shape, uint32_t ocb, uint32_t block_ct_dim, bool respect_trigger = false,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)tensor_shape;
+    (void)respect_trigger;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_minimal_runtime", site);
+}
+
+inline void reduce_block_max_row_reinit_minimal_runtime(
+    uint32_t ocb, uint32_t block_ct_dim, bool respect_trigger = false, uint32_t num_faces = 4,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)respect_trigger;
+    (void)num_faces;
+    tilesmith::device::reduce_block_init(block_ct_dim, ocb, "reduce_block_max_row_reinit_minimal_runtime", site);
+}
+
+
 }  // namespace ckernel

@@ -101,4 +101,13 @@ inline void unpack_tilizeA_B_uninit(uint32_t icb, tilesmith::CallSite site = til
     tilesmith::device::lacks("unpack_tilizeA_B_uninit", site);
 }
 
+template <bool neginf_srcA = true, bool zero_srcA_reduce = false, bool is_fp32_dest_acc_en = false>
+inline void tilizeA_B_reduce_init(
+    uint32_t icb0, uint32_t icb1_scaler, uint32_t block, tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)icb0;
+    (void)icb1_scaler;
+    (void)block;
+    tilesmith::device::lacks("tilizeA_B_reduce_init", site);
+}
+
 }  // namespace ckernel

@@ -108,4 +108,8 @@ inline void topk_uint16_move_dest_tile_to_pack_half(
     tilesmith::device::lacks("topk_uint16_move_dest_tile_to_pack_half", site);
 }
 
+constexpr TopkTieOrder topk_tie_order_from_global_direction(bool descending) {
+    return descending ? TopkTieOrder::Descending : TopkTieOrder::Ascending;
+}
+
 }  // namespace ckernel

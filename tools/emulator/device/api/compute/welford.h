@@ -217,4 +217,14 @@ inline void welford_finalize_to_face(
     tilesmith::device::lacks("welford_finalize_to_face", site);
 }
 
+template <bool dual_m2 = true, bool average_variance = true>
+inline void two_pass_stats_finalize_and_combine_to_face(
+    uint32_t mean_dst_idx, uint32_t group_id, uint32_t reciprocal_bits,
+    tilesmith::CallSite site = tilesmith::CallSite::here()) {
+    (void)mean_dst_idx;
+    (void)group_id;
+    (void)reciprocal_bits;
+    tilesmith::device::lacks("two_pass_stats_finalize_and_combine_to_face", site);
+}
+
 }  // namespace ckernel

@@ -132,6 +132,14 @@ void sfpu_pack(const SfpuCall& call, SfpuName name, CallSite site);
 [[noreturn]] void lacks(const char* what, CallSite site);
 
 // Looking into circular buffers from compute.
+
+// Moving averages, and DST for a kernel's own code.
+void ema_init(uint32_t alpha, uint32_t beta, CallSite site);
+void ema_clear(CallSite site);
+void ema_tile(uint32_t dst, CallSite site);
+void dbg_read_dest_tile(uint32_t format, uint32_t dst, void* to, CallSite site);
+void dbg_write_dest_tile(uint32_t format, uint32_t dst, const void* from, CallSite site);
+
 uint32_t tile_address(uint32_t cb, uint32_t tile, CallSite site);
 uint32_t tile_value(uint32_t cb, uint32_t tile, uint32_t element, CallSite site);
 

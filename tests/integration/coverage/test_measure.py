@@ -1,0 +1,60 @@
+"""The pinned SDK's device API against the emulator's headers, and that the measure can tell."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tilesmith.agent.context import Context
+from tilesmith.agent.sdk_choice import fetch_sdk
+from tilesmith.tools.coverage import Coverage, State, measure
+from tilesmith.tools.emulator.build import emulator_prefix
+from tilesmith.tools.sdk import Sdk, SdkOrigin
+
+PAGE = Path(__file__).resolve().parents[3] / "docs/emulator/coverage.md"
+
+
+@pytest.fixture(scope="module")
+def coverage() -> Coverage:
+    return measure(fetch_sdk(Context()), emulator_prefix())
+
+
+@pytest.mark.parametrize("area", ["compute", "dataflow"])
+def test_nine_of_ten_public_functions_are_supported(coverage: Coverage, area: str) -> None:
+    assert coverage.share(area, State.SUPPORTED) >= 0.9
+
+
+def test_no_call_that_the_sdk_accepts_fails_to_compile(coverage: Coverage) -> None:
+    assert [(f.header, f.name, f.why) for f in coverage.functions if f.state is State.MISSING] == []
+
+
+def test_the_page_is_up_to_date(coverage: Coverage) -> None:
+    counted = {area: sum(f.area == area for f in coverage.functions) for area in ("compute", "dataflow")}
+    told = re.findall(r"^- (\w+): (\d+) functions, ([\d.]+)% supported", PAGE.read_text(), re.MULTILINE)
+
+    assert {area: int(number) for area, number, _ in told} == counted
+    assert {area: share for area, _, share in told} == {
+        area: f"{100 * coverage.share(area, State.SUPPORTED):.1f}" for area in counted
+    }
+
+
+def test_functions_that_are_not_there_are_missing_and_those_that_refuse_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    header = tmp_path / "tt_metal/hw/inc/api/compute/new.h"
+    header.parent.mkdir(parents=True)
+    header.write_text(
+        "ALWI void exp_tile_init();\n"
+        "ALWI void exp_tile(uint32_t idst, uint32_t scale, uint32_t a, uint32_t b, uint32_t c);\n"
+        "ALWI void levitate_tile(uint32_t idst);\n"
+        "ALWI void welford_clear();\n"
+    )
+    found = measure(Sdk("test", tmp_path, SdkOrigin.TT_METAL_HOME, tmp_path.name), emulator_prefix())
+
+    assert {function.name: function.state for function in found.functions} == {
+        "exp_tile_init": State.SUPPORTED,
+        "exp_tile": State.MISSING,
+        "levitate_tile": State.MISSING,
+        "welford_clear": State.REFUSED,
+    }
+    assert "levitate_tile" in next(f.why for f in found.functions if f.name == "levitate_tile")
