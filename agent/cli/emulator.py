@@ -59,3 +59,41 @@ def coverage(
         typer.echo(json.dumps(as_json(found)))
     else:
         Console().print(table(found, missing=missing))
+
+
+@app.command()
+def examples(
+    tt_metal: Annotated[
+        Path | None,
+        typer.Option("--tt-metal", envvar="TT_METAL_HOME", help="A tt-metal checkout.", show_default=False),
+    ] = None,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else.")
+    ] = False,
+    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+) -> None:
+    """Build and run the programming examples of a tt-metal checkout, unmodified, on the emulator.
+
+    Exit code: 0 all that the emulator can run pass, 2 some do not.
+    """
+    import os
+
+    from rich.console import Console
+
+    from tilesmith.agent.cli.examples_view import examples_json, examples_page, examples_table
+    from tilesmith.tools.examples import Outcome, built_examples, run_examples
+
+    if tt_metal is None:
+        raise typer.BadParameter("name a tt-metal checkout with --tt-metal or TT_METAL_HOME")
+    prefix = Path(_prefix())
+    typer.echo("Building the examples ...", err=True)
+    built = built_examples(tt_metal, prefix)
+    found = list(run_examples(tt_metal.resolve(), prefix, built, jobs=os.cpu_count() or 1))
+    if markdown is not None:
+        markdown.parent.mkdir(parents=True, exist_ok=True)
+        markdown.write_text(examples_page(found))
+    if json_:
+        typer.echo(json.dumps(examples_json(found)))
+    else:
+        Console().print(examples_table(found))
+    raise typer.Exit(2 if any(each.outcome is Outcome.FAILED for each in found) else 0)

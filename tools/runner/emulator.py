@@ -80,7 +80,8 @@ class EmulatorRunner:
             report = read_report(said / "report.json")
             records = read_records(said / "records") if options.record else ()
         describing = bool(env)
-        return replace(judged(result, report, self.project_dir, describing=describing), records=records)
+        run = judged(result, report, self.project_dir, describing=describing, strict=options.strict)
+        return replace(run, records=records)
 
     def _environment(self, said: Path, options: RunOptions) -> dict[str, str]:
         """The emulator's environment contract."""
@@ -88,7 +89,7 @@ class EmulatorRunner:
             "TILESMITH_ARCH": self.arch.value,
             "TILESMITH_REPORT": str(said / "report.json"),
             "TILESMITH_KERNEL_CACHE": str(self.kernel_cache),
-            "TILESMITH_STRICT": "1",
+            "TILESMITH_STRICT": "1" if options.strict else "0",
             "TILESMITH_SCHEDULE_SEED": str(options.schedule_seed),
             "LC_ALL": "C",
         }

@@ -31,10 +31,20 @@ _LIMIT_HINTS = {
 
 
 def judged(
-    result: SandboxResult, report: Report | None, project_dir: Path, *, describing: bool = False
+    result: SandboxResult,
+    report: Report | None,
+    project_dir: Path,
+    *,
+    describing: bool = False,
+    strict: bool = True,
 ) -> RunResult:
-    """The run that ended with `result` and left `report`; when `describing`, nothing had to be launched."""
-    status, faults, reason = _verdict(result, report, SourceFiles(project_dir))
+    """The run that ended with `result` and left `report`.
+
+    Args:
+        describing: nothing had to be launched.
+        strict: findings of severity error make it a failure.
+    """
+    status, faults, reason = _verdict(result, report, SourceFiles(project_dir), strict)
     if status is RunStatus.OK and not describing and (report is None or not report.programs):
         status, faults = RunStatus.FAILED, [_no_device_work()]
     return RunResult(
@@ -49,16 +59,18 @@ def judged(
 
 
 def _verdict(
-    result: SandboxResult, report: Report | None, sources: SourceFiles
+    result: SandboxResult, report: Report | None, sources: SourceFiles, strict: bool
 ) -> tuple[RunStatus, list[Diagnostic], str]:
     if result.limit is not None:
         return RunStatus.LIMIT, [_limit_fault(result)], ""
     if result.signal:
-        return RunStatus.CRASH, [_crash(result)], ""
+        # The emulator still writes its report when an exception of the host API goes uncaught.
+        told = device_faults(report, sources) if report is not None and report.status != "ok" else []
+        return RunStatus.CRASH, told or [_crash(result)], ""
     if report is not None and report.status == "unsupported":
         return RunStatus.UNSUPPORTED, [], _unsupported_reason(report, result)
     if report is not None and (
-        result.returncode == ENDED_BY_EMULATOR or report.status != "ok" or report.errors
+        result.returncode == ENDED_BY_EMULATOR or report.status != "ok" or (strict and report.errors)
     ):
         faults = device_faults(report, sources) or [host_fault(result, sources)]
         return _STATUS[report.status], faults, ""

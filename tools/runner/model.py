@@ -42,6 +42,8 @@ class RunOptions:
     """Of the program, besides `--inputs` and `--outputs`."""
     schedule_seed: int = 0
     """Order in which the emulator lets kernels run; 0: the natural one."""
+    strict: bool = True
+    """A finding of severity error ends the run as a failure, also where the outputs are right."""
     record: bool = False
     """Keep the record of the programs that were launched."""
     limits: Limits = _LIMITS

@@ -64,6 +64,22 @@ def test_a_hang_names_kernel_line_and_cores_once(project: Path) -> None:
     assert ">   2 |" in fault.excerpt
 
 
+def test_an_uncaught_error_of_the_host_api_is_told_in_its_words(project: Path) -> None:
+    error = Finding(check="host_error", severity="error", message="TT_FATAL: page size is 0")
+    result = _judged(project, Report(status="fault", findings=(error,)), returncode=-6)
+
+    assert result.status is RunStatus.CRASH
+    assert [fault.message for fault in result.diagnostics] == ["TT_FATAL: page size is 0"]
+
+
+def test_findings_fail_a_strict_run_only(project: Path) -> None:
+    finding = Finding(check="push_without_reserve", severity="error", message="3 pages", file=_READER, line=2)
+    report = Report(status="ok", programs=1, findings=(finding,))
+
+    assert judged(_ended(), report, project, strict=False).ok
+    assert judged(_ended(), report, project).status is RunStatus.FAULT
+
+
 def test_findings_keep_check_expectation_and_hint(project: Path) -> None:
     finding = Finding(
         check="cb_read_without_wait",

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include <hostdevcommon/common_values.hpp>
@@ -44,6 +45,9 @@ public:
     CoreCoord logical_core_from_dram_channel(uint32_t dram_channel) const;
 
     const std::unique_ptr<Allocator>& allocator() const { return allocator_; }
+
+    /// None: the emulator's device has no links to others.
+    std::unordered_set<CoreCoord> get_active_ethernet_cores(bool = false) const { return {}; }
 
     uint32_t get_noc_unicast_encoding(uint8_t noc_index, const CoreCoord& core) const;
     uint32_t get_noc_multicast_encoding(uint8_t noc_index, const CoreRange& cores) const;

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <cmath>
+#include <cstring>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,6 +23,10 @@
 
 // What a host program says about its kernels, buffers and arguments. Errors throw std::runtime_error in the words of
 // tt-metal ("TT_FATAL ...").
+namespace tt::tt_metal::distributed {
+class MeshDevice;
+}
+
 namespace tt::tt_metal {
 
 void SetRootDir(const std::string& root_dir);
@@ -63,5 +70,11 @@ void SetCommonRuntimeArgs(const Program& program, KernelHandle kernel_id, std::i
 RuntimeArgsData& GetRuntimeArgs(const Program& program, KernelHandle kernel_id, const CoreCoord& logical_core);
 std::vector<std::vector<RuntimeArgsData>>& GetRuntimeArgs(const Program& program, KernelHandle kernel_id);
 RuntimeArgsData& GetCommonRuntimeArgs(const Program& program, KernelHandle kernel_id);
+
+// The device profiler: as in tt-metal's builds without it, nothing is read.
+enum class ProfilerReadState { NORMAL, ONLY_DISPATCH_CORES, LAST_FD_READ };
+struct ProfilerOptionalMetadata {};
+inline void ReadMeshDeviceProfilerResults(distributed::MeshDevice&, ProfilerReadState = ProfilerReadState::NORMAL,
+                                          const std::optional<ProfilerOptionalMetadata>& = {}) {}
 
 }  // namespace tt::tt_metal

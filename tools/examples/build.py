@@ -1,0 +1,119 @@
+"""One CMake build of all examples of a checkout, with its own CMakeLists.txt files, against the emulator."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tilesmith.errors import TilesmithError
+from tilesmith.tools.cmake.toolchain import generator, require_tools, tool_folders
+from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, run
+from tilesmith.tools.sdk import cache_root
+
+FOLDER = "tt_metal/programming_examples"
+_LIMITS = Limits(wall_seconds=540, cpu_seconds=180, memory_bytes=8 * GIB, file_bytes=4 * GIB, processes=256)
+# Targets that the checkout makes elsewhere, and its examples link. `cmake` leads to the checkout's own.
+_LISTS = """cmake_minimum_required(VERSION 3.22)
+project(examples LANGUAGES CXX)
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+find_package(TT-Metalium REQUIRED)
+if(NOT TARGET TT::STL)
+    add_library(TT::STL INTERFACE IMPORTED GLOBAL)
+endif()
+if(NOT TARGET tt_metal)
+    add_library(tt_metal INTERFACE)
+    target_link_libraries(tt_metal INTERFACE TT::Metalium)
+endif()
+add_subdirectory("{examples}" examples)
+"""
+_FAILED = re.compile(r"^FAILED: (?P<object>\S+)|\[(?P<make>[^\]]+\.o)\] Error", re.MULTILINE)
+_TARGET = re.compile(r"CMakeFiles/(?P<target>[^/]+)\.dir/")
+_ERROR = re.compile(
+    r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):\d+: (?:fatal )?error: (?P<text>.*)$", re.MULTILINE
+)
+
+
+class ExamplesError(TilesmithError):
+    """The checkout's examples cannot be built at all."""
+
+
+@dataclass(frozen=True)
+class BuiltExamples:
+    """What a build made."""
+
+    executables: dict[str, Path]
+    """By the name of the target."""
+    failures: dict[str, str]
+    """Targets that do not build, with the first error of each."""
+    seconds: float
+
+
+def built_examples(checkout: Path, prefix: Path) -> BuiltExamples:
+    """Build all examples of `checkout` against the emulator in `prefix`; nothing is written to the checkout.
+
+    Raises:
+        ExamplesError: it has no examples, or CMake cannot configure them.
+    """
+    require_tools()
+    examples = checkout / FOLDER
+    if not (examples / "CMakeLists.txt").is_file():
+        raise ExamplesError(
+            f"{checkout} has no {FOLDER}/CMakeLists.txt: name a tt-metal checkout with TT_METAL_HOME"
+        )
+    folder = (
+        cache_root()
+        / "examples"
+        / hashlib.sha256(f"{checkout.resolve()}\0{prefix}".encode()).hexdigest()[:16]
+    )
+    source, build = folder / "source", folder / "build"
+    source.mkdir(parents=True, exist_ok=True)
+    build.mkdir(exist_ok=True)
+    (source / "CMakeLists.txt").write_text(_LISTS.format(examples=examples.resolve()))
+    helpers = source / "cmake"
+    if not helpers.is_symlink():
+        helpers.symlink_to(checkout.resolve() / "cmake")
+    readable = [source, checkout.resolve(), prefix, *tool_folders()]
+    configured = _sandboxed(
+        ["cmake", "-S", str(source), "-B", str(build), *_settings(prefix)], build, readable
+    )
+    if not configured.ok:
+        said = configured.stderr.strip().splitlines()
+        raise ExamplesError(f"CMake cannot configure the examples of {checkout}: {' '.join(said[:4])}")
+    keep_going = ["--", "-k", "0"] if generator() == "Ninja" else ["--", "-k"]
+    made = _sandboxed(["cmake", "--build", str(build), "--parallel", "2", *keep_going], build, readable)
+    failures = _failures(made.stdout + made.stderr)
+    programs = build / "programming_examples"
+    found = {
+        path.name: path
+        for path in sorted(programs.rglob("*"))
+        if path.is_file() and path.stat().st_mode & 0o100
+    }
+    executables = {name: path for name, path in found.items() if name not in failures}
+    return BuiltExamples(executables, failures, configured.seconds + made.seconds)
+
+
+def _settings(prefix: Path) -> list[str]:
+    flags = "-g1 -fmax-errors=5 -fdiagnostics-color=never"
+    return [
+        *("-G", generator(), f"-DCMAKE_PREFIX_PATH={prefix}"),
+        *("-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_CXX_FLAGS={flags}"),
+    ]
+
+
+def _sandboxed(command: list[str], build: Path, readable: list[Path]) -> SandboxResult:
+    env = {"LC_ALL": "C", "CLICOLOR": "0"}
+    return run(command, cwd=build, writable=[build], readable=readable, limits=_LIMITS, env=env)
+
+
+def _failures(log: str) -> dict[str, str]:
+    """The targets whose objects failed; each with the first error that follows in the log."""
+    found: dict[str, str] = {}
+    for failed in _FAILED.finditer(log):
+        target = _TARGET.search(failed["object"] or failed["make"])
+        if target is None:
+            continue
+        error = _ERROR.search(log, failed.end())
+        found.setdefault(target["target"], error["text"] if error else "it does not build")
+    return found

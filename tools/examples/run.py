@@ -1,0 +1,67 @@
+"""Runs the examples that were built, and says how each fared."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tilesmith.tools.examples.build import BuiltExamples
+from tilesmith.tools.runner import EmulatorRunner, RunOptions, RunResult, RunStatus
+from tilesmith.tools.sandbox import GIB, Limits
+from tilesmith.tools.sdk import cache_root
+
+_LIMITS = Limits(wall_seconds=180, cpu_seconds=180, memory_bytes=4 * GIB)
+# What the emulator, which has one device, says of programs for several.
+_ONE_DEVICE = "but the emulator has one"
+_NO_HEADER = "tt-metalium/"
+
+
+class Outcome(StrEnum):
+    """How an example fared."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BEYOND = "beyond the emulator"
+    """It needs several devices, or a part of the host API or of silicon that the emulator does not have."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example after its run."""
+
+    name: str
+    outcome: Outcome
+    reason: str = ""
+    """Why it did not pass, or the worst that was found in one that did."""
+    seconds: float = 0.0
+
+
+def run_examples(checkout: Path, prefix: Path, built: BuiltExamples, jobs: int) -> Iterator[Example]:
+    """Run each executable from the top of `checkout`, where kernels are; last come those not built."""
+    runner = EmulatorRunner(checkout, prefix, cache_root() / "examples" / "kernels")
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        yield from pool.map(lambda item: _run(runner, *item), built.executables.items())
+    for name, error in built.failures.items():
+        beyond = error.startswith(_NO_HEADER) and error.endswith("No such file or directory")
+        yield Example(name, Outcome.BEYOND if beyond else Outcome.FAILED, error)
+
+
+def _run(runner: EmulatorRunner, name: str, executable: Path) -> Example:
+    result = runner.run_alone(executable, RunOptions(limits=_LIMITS, strict=False))
+    outcome, reason = _judged(result)
+    return Example(name, outcome, reason, result.seconds)
+
+
+def _judged(result: RunResult) -> tuple[Outcome, str]:
+    found = sorted(result.report.findings, key=lambda f: f.severity != "error") if result.report else []
+    if result.status is RunStatus.OK:
+        return Outcome.PASSED, f"{found[0].check}: {found[0].message}" if found else ""
+    if result.status is RunStatus.UNSUPPORTED:
+        return Outcome.BEYOND, result.reason
+    if found and found[0].severity == "error":
+        place, words = (found[0].file, found[0].line), found[0].message
+    else:
+        place, words = (result.diagnostics[0].file, result.diagnostics[0].line), result.diagnostics[0].message
+    outcome = Outcome.BEYOND if _ONE_DEVICE in words else Outcome.FAILED
+    return outcome, f"{Path(place[0]).name}:{place[1]}: {words}" if place[1] else words
