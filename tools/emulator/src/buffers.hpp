@@ -63,6 +63,9 @@ public:
 
     PagePlace place(uint32_t page) const;
 
+    /// Whether the buffer has pages in this unit.
+    bool lies_in(uint32_t unit) const { return unit < position_.size() && position_[unit] >= 0; }
+
     /// The page that holds this address of this unit, if the buffer has one there.
     std::optional<uint32_t> page_at(uint32_t unit, uint64_t at) const;
 

@@ -91,7 +91,7 @@ std::byte* cb_write_page(uint32_t index, uint32_t tile, CallSite site) {
         page_outside(buffer, tile, site);
     }
     if (tile >= port.reserved && !buffer.borrowed) {
-        finding("cb_write_without_reserve", Severity::error, site,
+        finding("cb_write_without_reserve", buffer.severity_of_unreserved(port, tile + 1), site,
                 {text("page ", tile, " of CB ", index, " is packed, but this kernel has reserved ", pages(port.reserved)),
                  text("cb_reserve_back(", index, ", ", tile + 1, ") before pack_tile"),
                  "without the reservation a page that is still being read may be overwritten"});

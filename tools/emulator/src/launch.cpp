@@ -133,6 +133,7 @@ void start_kernels(Machine& machine, Launch& launch, const Program& program, con
 }
 
 void check_after(Machine& machine) {
+    noc::check_gaps(machine);
     for (const auto& core : machine.launch->cores) {
         cb::check_at_exit(machine, *core);
         for (const auto& fiber : core->fibers) {

@@ -11,8 +11,10 @@
 #include "cb/circular_buffer.hpp"
 #include "fiber.hpp"
 #include "l1.hpp"
+#include "noc/page_writes.hpp"
 #include "program.hpp"
 #include "report.hpp"
+#include "scratch.hpp"
 #include "settings.hpp"
 #include "signals.hpp"
 
@@ -29,6 +31,7 @@ struct CoreState {
     std::array<CircularBuffer, kCircularBuffers> cbs;
     std::array<std::unique_ptr<Fiber>, 3> fibers;   ///< by Processor
     std::vector<uint32_t> semaphores;               ///< ids that exist here
+    Scratch scratch;
 };
 
 /// State of the program that is running.
@@ -40,6 +43,7 @@ struct Launch {
     uint64_t epoch = 0;                   ///< counts changes that may let a waiting fiber go on
     uint32_t preemptions = 0;             ///< how often a kernel was put aside by force
     SignalLog signals;
+    noc::PageWrites page_writes;
     uint64_t clock = 0;                   ///< what kernels read as wall clock: grows with every look at it
 };
 

@@ -1,7 +1,6 @@
 // Semaphores as kernels use them (device/tilesmith/runtime.h).
-#include <algorithm>
-
 #include "../device/tilesmith/runtime.h"
+#include "l1_map.hpp"
 #include "machine.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"
@@ -22,7 +21,9 @@ volatile uint32_t* word_behind(const volatile uint32_t* pointer, const char* cal
                       "reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_semaphore(id))",
                       "a semaphore id is not an address: translate it with get_semaphore"});
     }
-    return reinterpret_cast<volatile uint32_t*>(machine().core().l1 + address);
+    const CoreState& core = machine().core();
+    check_semaphore_exists(machine(), &core, static_cast<uint32_t>(address), core.coord, call, site);
+    return reinterpret_cast<volatile uint32_t*>(core.l1 + address);
 }
 
 uint32_t address_of(const volatile uint32_t* pointer) { return static_cast<uint32_t>(reinterpret_cast<uintptr_t>(pointer)); }
@@ -52,13 +53,12 @@ private:
 uint32_t semaphore_address(uint32_t id, CallSite site) {
     machine().fiber().site = site;
     machine().fiber().call = "get_semaphore";
-    const auto& ids = machine().core().semaphores;
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
-        const Severity severity = id < L1Layout::max_semaphores ? Severity::warning : Severity::error;
-        report_finding(machine(), "semaphore_not_created", severity, site,
-                       {text("get_semaphore(", id, "): the host created no semaphore ", id, " on ", name_of(machine().core().coord)),
-                        "CreateSemaphore on the cores that use it", "only its address on other cores may be used here"});
+    if (id >= L1Layout::max_semaphores) {
+        report_fault(machine(), "semaphore_not_created", site,
+                     {text("get_semaphore(", id, "): a core has ", L1Layout::max_semaphores, " semaphores"),
+                      text("an id from 0 to ", L1Layout::max_semaphores - 1), "look at the argument that holds the id"});
     }
+    // Its address on another core may be all that is wanted: what is wrong shows when it is used.
     return L1Layout::semaphores + id * L1Layout::semaphore_stride;
 }
 

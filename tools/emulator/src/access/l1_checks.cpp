@@ -1,5 +1,6 @@
 #include "access/access.hpp"
 #include "cb/pages.hpp"
+#include "l1_map.hpp"
 #include "noc/checks.hpp"
 #include "poison.hpp"
 #include "text.hpp"
@@ -48,7 +49,7 @@ void check_source_of_writes(Machine& machine, const Access& access) {
         return;
     }
     for (const Transfer& write : queue.writes) {
-        if (write.has_source() && overlaps(write, access)) {
+        if (write.needs_source() && overlaps(write, access)) {
             noc::report_overwritten_source(machine, write, access.place().site(machine.fiber()));
             return;
         }
@@ -68,15 +69,6 @@ void check_written(Machine& machine, const Access& access) {
                     "check the address, and that the data is read or written before it is used"});
 }
 
-void report_unallocated(Machine& machine, const Access& access) {
-    report_finding(machine, "l1_unallocated", Severity::error, access.place().site(machine.fiber()),
-                   {text("the kernel ", access.store ? "stores to" : "reads", " L1 address ", hex(access.address),
-                         ", where there is neither a circular buffer nor a buffer"),
-                    "memory of a circular buffer, of an L1 buffer or of a semaphore",
-                    "a DRAM address is no pointer: its data must be read over the NoC; memory for scratch must be allocated on "
-                    "the host"});
-}
-
 }  // namespace
 
 void check_l1(Machine& machine, const Access& access) {
@@ -92,13 +84,11 @@ void check_l1(Machine& machine, const Access& access) {
     }
     check_arrived(machine, access);
     check_source_of_writes(machine, access);
-    CircularBuffer* cb = cb::at(core, address);
-    if (cb != nullptr && access.store) {
-        cb::note_write(machine, *cb, address, bytes, "a store", access.place());
-    } else if (cb != nullptr) {
-        cb::note_read(machine, *cb, address, bytes, access.place());
-    } else if (machine.buffers.find(false, address) == nullptr) {
-        report_unallocated(machine, access);
+    if (CircularBuffer* cb = cb::at(core, address)) {
+        access.store ? cb::note_write(machine, *cb, address, bytes, "a store", access.place())
+                     : cb::note_read(machine, *cb, address, bytes, access.place());
+    } else {
+        check_l1_range(machine, core.index, address, bytes, access.store, "the kernel", access.place());
     }
     if (!access.store) {
         check_written(machine, access);

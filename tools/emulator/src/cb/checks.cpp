@@ -71,7 +71,7 @@ void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t fr
 void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
     const Transfer* first = nullptr;
     for (Transfer& write : machine.fiber().transfers.writes) {
-        if (write.has_source() && overlap(write.local, write.size, from, count * cb.page_size)) {
+        if (write.needs_source() && overlap(write.local, write.size, from, count * cb.page_size)) {
             write.blamed = true;
             first = first != nullptr ? first : &write;
         }

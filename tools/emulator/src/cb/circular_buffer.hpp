@@ -73,6 +73,10 @@ struct CircularBuffer {
     uint32_t free() const { return capacity - available(); }
     uint32_t end() const { return address + size; }
     bool contains(uint32_t at) const { return at >= address && at < end(); }
+    /// A kernel that never reserves harms nobody as long as no page comes round again: careless, but not wrong.
+    Severity severity_of_unreserved(const CbPort& port, uint32_t pages_more) const {
+        return port.reserve_calls == 0 && received + pages_more <= capacity ? Severity::warning : Severity::error;
+    }
     CbPort& port(Processor processor) { return ports[static_cast<size_t>(processor)]; }
     const CbPort& port(Processor processor) const { return ports[static_cast<size_t>(processor)]; }
 };

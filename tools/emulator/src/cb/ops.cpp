@@ -70,7 +70,7 @@ void push_back(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     CircularBuffer& cb = get(machine, index, "cb_push_back", site);
     CbPort& port = cb.port(machine.fiber().processor);
     if (count > port.reserved && !cb.borrowed) {
-        report_finding(machine, "push_without_reserve", Severity::error, site,
+        report_finding(machine, "push_without_reserve", cb.severity_of_unreserved(port, count), site,
                        {text("cb_push_back(cb ", index, ", ", pages(count), "): this kernel has reserved ", pages(port.reserved)),
                         text("cb_reserve_back(", index, ", ", count, ") before the push"),
                         "reserve as many pages as are written and pushed"});

@@ -144,7 +144,7 @@ void note_write(Machine& machine, CircularBuffer& cb, uint32_t address, uint32_t
                             text("only pages that cb_reserve_back(", cb.index, ", n) has given, from get_write_ptr(", cb.index, ") on"),
                             "the consumer may still read this page"});
         } else if (position >= writable && is_producer(port)) {
-            report_finding(machine, "cb_write_without_reserve", Severity::error, place.site(fiber),
+            report_finding(machine, "cb_write_without_reserve", cb.severity_of_unreserved(port, position - cb.available() + 1), place.site(fiber),
                            {text(what, " changes ", hex(address), ", page ", position - cb.available(), " at the back of CB ", cb.index,
                                  ", and ", pages(reserved_by_anybody(cb)), " there are reserved"),
                             text("cb_reserve_back(", cb.index, ", ", position - cb.available() + 1, ") before the page is written"),

@@ -1,4 +1,6 @@
 // The two ends of a transaction: in L1, in a buffer, in a page, aligned.
+#include "cb/pages.hpp"
+#include "l1_map.hpp"
 #include "noc/checks.hpp"
 #include "text.hpp"
 
@@ -27,26 +29,59 @@ void check_page_end(Machine& machine, const DeviceBuffer& buffer, uint32_t page,
                     "make the page size of the accessor or circular buffer equal to the page size of the tensor"});
 }
 
+/// The pages of a buffer that a transfer touches must exist, and interleaved ones end where they end.
+void check_pages(Machine& machine, const DeviceBuffer& buffer, const Endpoint& at, uint32_t bytes, bool write,
+                 const char* call, CallSite site) {
+    const auto page = buffer.page_at(at.unit, at.address);
+    if (!page) {
+        report_finding(machine, "page_out_of_range", Severity::error, site,
+                       {text(call, ": ", write ? "writes" : "reads", at.dram ? " bank " : " core ", at.unit, " address ", hex(at.address),
+                             ", past the last page of ", buffer.describe()),
+                        text("page ids 0 to ", buffer.pages - 1),
+                        "check the first page and the page count that the kernel is given"});
+        return;
+    }
+    const uint64_t inside = (at.address - buffer.address) % buffer.aligned_page_size;
+    check_page_end(machine, buffer, *page, inside, bytes, call, site);
+}
+
 void check_dram_range(Machine& machine, const Endpoint& at, uint32_t bytes, bool write, const char* call,
                       CallSite site) {
-    DeviceBuffer* buffer = machine.buffers.find(true, at.address);
+    const DeviceBuffer* buffer = machine.buffers.find(true, at.address);
     if (buffer == nullptr) {
         report_fault(machine, "dram_address_out_of_range", site,
                      {text(call, ": DRAM address ", hex(at.address), " (bank ", at.unit, ") belongs to no buffer"),
                       "an address inside a live DRAM buffer",
                       "check the order of the runtime arguments, and that the buffer is alive on the host"});
     }
-    const auto page = buffer->page_at(at.unit, at.address);
-    if (!page) {
-        report_finding(machine, "page_out_of_range", Severity::error, site,
-                       {text(call, ": ", write ? "writes" : "reads", " bank ", at.unit, " address ", hex(at.address),
-                             ", past the last page of ", buffer->describe()),
-                        text("page ids 0 to ", buffer->pages - 1),
-                        "check the first page and the page count that the kernel is given"});
-        return;
+    check_pages(machine, *buffer, at, bytes, write, call, site);
+    const uint64_t end = buffer->address + buffer->bytes_per_bank;
+    if (buffer->shard && at.address + bytes > end) {
+        report_past_object(machine, {text(call, ": ", bytes, " bytes from ", hex(at.address)), buffer->describe(), at.address + bytes - end, ""},
+                           Severity::error, site);
     }
-    const uint64_t inside = (at.address - buffer->address) % buffer->aligned_page_size;
-    check_page_end(machine, *buffer, *page, inside, bytes, call, site);
+}
+
+/// A semaphore that a core does not have may lie on anything.
+void check_semaphore_of_core(Machine& machine, const Endpoint& at, const char* call, CallSite site) {
+    const CoreState* core = machine.launch->by_index[at.unit];
+    check_semaphore_exists(machine, core, static_cast<uint32_t>(at.address), machine.arch.core_at(at.unit), call, site);
+}
+
+void check_remote_l1(Machine& machine, const Endpoint& at, uint32_t bytes, bool write, const char* call, CallSite site) {
+    if (at.address < L1Layout::window_begin || at.address + bytes > machine.arch.l1_bytes) {
+        outside_l1(machine, "remote address", at.address, bytes, call, site);
+    }
+    check_l1_range(machine, at.unit, static_cast<uint32_t>(at.address), bytes, write, call, {site});
+    if (bytes == kSemaphoreBytes) {
+        check_semaphore_of_core(machine, at, call, site);
+    }
+    const DeviceBuffer* buffer = machine.buffers.find(false, at.address);
+    const bool in_cb = machine.launch->by_index[at.unit] != nullptr &&
+                       cb::at(*machine.launch->by_index[at.unit], static_cast<uint32_t>(at.address)) != nullptr;
+    if (buffer != nullptr && buffer->lies_in(at.unit) && !in_cb) {
+        check_pages(machine, *buffer, at, bytes, write, call, site);
+    }
 }
 
 /// Reports the use of an address that was computed for a page past the end. True when it is one.
@@ -81,10 +116,11 @@ void note_call(Machine& machine, const char* call, CallSite site) {
     }
 }
 
-void check_local(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site) {
+void check_local(Machine& machine, uint32_t address, uint32_t bytes, bool written, const char* call, CallSite site) {
     if (address < L1Layout::window_begin || static_cast<uint64_t>(address) + bytes > machine.arch.l1_bytes) {
         outside_l1(machine, "local address", address, bytes, call, site);
     }
+    check_l1_range(machine, machine.core().index, address, bytes, written, call, {site});
 }
 
 Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bool write, const char* call,
@@ -99,10 +135,13 @@ Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bo
                       "logical coordinates must be translated on the host before they are passed to a kernel"});
     }
     const bool known = report_past_end(machine, noc_address, write, call, site);
-    if (endpoint->dram && !known) {
+    if (known) {
+        return *endpoint;
+    }
+    if (endpoint->dram) {
         check_dram_range(machine, *endpoint, bytes, write, call, site);
-    } else if (!endpoint->dram && (endpoint->address < L1Layout::window_begin || endpoint->address + bytes > machine.arch.l1_bytes)) {
-        outside_l1(machine, "remote address", endpoint->address, bytes, call, site);
+    } else {
+        check_remote_l1(machine, *endpoint, bytes, write, call, site);
     }
     return *endpoint;
 }

@@ -1,4 +1,6 @@
 // Barriers, and what is owed when a kernel returns.
+#include <algorithm>
+
 #include "noc/checks.hpp"
 #include "noc/delivery.hpp"
 #include "scheduler.hpp"
@@ -52,23 +54,57 @@ void atomic_barrier(Machine& machine, uint8_t noc, CallSite site) {
     std::erase_if(writes, [&](const Transfer& write) { return write.kind == TransferKind::atomic && write.noc == noc; });
 }
 
-void finish_kernel(Machine& machine) {
-    Fiber& fiber = machine.fiber();
-    for (const Transfer& read : fiber.transfers.reads) {
-        if (read.blamed) {
+namespace {
+
+/// A signal that follows the data to the same core tells that core that it is there; no barrier is needed for it.
+bool is_signalled(const std::vector<Transfer>& writes, size_t data) {
+    return std::any_of(writes.begin() + static_cast<std::ptrdiff_t>(data) + 1, writes.end(), [&](const Transfer& later) {
+        return later.size == kSemaphoreBytes && later.noc == writes[data].noc && later.reaches(writes[data].remote.front());
+    });
+}
+
+void check_writes_awaited(Machine& machine, const std::vector<Transfer>& writes) {
+    for (size_t i = 0; i < writes.size(); ++i) {
+        const Transfer& write = writes[i];
+        if (!write.has_source() || write.size <= kSemaphoreBytes || write.blamed || write.remote.empty() || is_signalled(writes, i)) {
             continue;
         }
-        report_finding(machine, "read_not_awaited", Severity::error, read.site,
-                       {"the kernel returned before the data of this read had arrived",
-                        "noc_async_read_barrier() after the last read", "without it the data may never be used"});
+        report_finding(machine, "write_not_awaited", Severity::error, write.site,
+                       {"the kernel returned before this write had been acknowledged",
+                        "noc_async_write_barrier() after the last write", "the host or the next program may see old data"});
     }
-    for (Transfer& write : fiber.transfers.writes) {
-        if (write.has_source() && write.size > kSemaphoreBytes && !write.blamed) {
-            report_finding(machine, "write_not_awaited", Severity::error, write.site,
-                           {"the kernel returned before this write had been acknowledged",
-                            "noc_async_write_barrier() after the last write",
-                            "the host or the next program may see old data"});
+}
+
+/// Kernels do so often enough, and nobody has seen harm: a warning.
+void check_atomics_awaited(Machine& machine, const std::vector<Transfer>& writes) {
+    for (const Transfer& write : writes) {
+        if (write.kind == TransferKind::atomic && !write.posted) {
+            report_finding(machine, "atomic_not_awaited", Severity::warning, write.site,
+                           {"the kernel returned before this increment had been acknowledged",
+                            "noc_async_atomic_barrier() after the last increment",
+                            "without it the increment may still be under way when the next program starts"});
         }
+    }
+}
+
+void check_reads_awaited(Machine& machine, const std::vector<Transfer>& reads) {
+    for (const Transfer& read : reads) {
+        if (!read.blamed) {
+            report_finding(machine, "read_not_awaited", Severity::error, read.site,
+                           {"the kernel returned before the data of this read had arrived",
+                            "noc_async_read_barrier() after the last read", "without it the data may never be used"});
+        }
+    }
+}
+
+}  // namespace
+
+void finish_kernel(Machine& machine) {
+    Fiber& fiber = machine.fiber();
+    check_reads_awaited(machine, fiber.transfers.reads);
+    check_writes_awaited(machine, fiber.transfers.writes);
+    check_atomics_awaited(machine, fiber.transfers.writes);
+    for (Transfer& write : fiber.transfers.writes) {
         if (!write.delivered) {
             take_place(machine, fiber, write);
         }

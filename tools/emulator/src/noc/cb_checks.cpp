@@ -34,7 +34,7 @@ void report_overwritten_source(Machine& machine, const Transfer& write, CallSite
 void check_read_destination(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site) {
     Fiber& fiber = machine.fiber();
     for (const Transfer& write : fiber.transfers.writes) {
-        if (write.has_source() && address < write.local + write.size && write.local < address + bytes) {
+        if (write.needs_source() && address < write.local + write.size && write.local < address + bytes) {
             report_overwritten_source(machine, write, site);
             break;
         }

@@ -13,8 +13,9 @@ constexpr uint32_t kSemaphoreBytes = 4;
 /// Notes the call for the reports; a fault when a compute kernel makes it.
 void note_call(Machine& machine, const char* call, CallSite site);
 
-/// The local end of a transaction: must lie in L1, else a fault.
-void check_local(Machine& machine, uint32_t address, uint32_t bytes, const char* call, CallSite site);
+/// The local end of a transaction: must lie in L1, else a fault, and in something that was allocated. `written`: it is
+/// the destination.
+void check_local(Machine& machine, uint32_t address, uint32_t bytes, bool written, const char* call, CallSite site);
 
 /// The remote end: names a core or bank (else a fault), lies inside its L1 or inside a live buffer, touches only pages
 /// that exist. `write` only words the message.

@@ -47,6 +47,26 @@ void check_written_data(Machine& machine, const Fiber& fiber, const Transfer& wr
     machine.report.add(std::move(finding));
 }
 
+std::string name_of_source(Machine& machine, const Endpoint& at) {
+    if (const DeviceBuffer* buffer = machine.buffers.find(at.dram, at.address)) {
+        return buffer->describe();
+    }
+    return text(hex(at.address), " on ", name_of(machine.arch.core_at(at.unit)));
+}
+
+/// The source of a read holds nothing, or not yet.
+void check_read_data(Machine& machine, const Transfer& read, const std::byte* from) {
+    const bool in_flight = is_poison(from, read.size, kInFlight);
+    if (!in_flight && !is_poison(from, read.size, kUnwritten)) {
+        return;
+    }
+    const std::string source = name_of_source(machine, read.remote.front());
+    report_finding(machine, "uninitialised_data", Severity::error, read.site,
+                   {text("the ", read.size, " bytes read from ", source, in_flight ? " have not arrived there" : " were never written"),
+                    "data that the host or another kernel has put there before",
+                    "write the buffer on the host, or wait for a semaphore of the core that fills it"});
+}
+
 /// One word changes: an inline write, an atomic, or a write of the size of a semaphore.
 void apply_word(Machine& machine, const Fiber& fiber, const Transfer& transfer, const Endpoint& at, uint32_t value) {
     std::byte* to = remote_bytes(machine, at, sizeof(uint32_t));
@@ -90,6 +110,7 @@ void drop_old_deliveries(std::vector<Transfer>& writes) {
 void arrive(Machine& machine, CoreState& core, const Transfer& read) {
     std::byte* to = core.l1 + read.local;
     if (const std::byte* from = remote_bytes(machine, read.remote.front(), read.size)) {
+        check_read_data(machine, read, from);
         std::memmove(to, from, read.size);
     } else {
         poison(to, read.size, kUnwritten);
@@ -113,6 +134,7 @@ void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
         }
         check_arrival(machine, fiber, transfer, at);
         if (std::byte* to = remote_bytes(machine, at, transfer.size)) {
+            note_page_write(machine, fiber, transfer, at);
             std::memmove(to, from, transfer.size);
         }
     }

@@ -33,7 +33,7 @@ void enqueue_atomic(Machine& machine, Transfer transfer) {
 void read(Machine& machine, uint64_t from, uint32_t to, uint32_t bytes, Options options, CallSite site) {
     constexpr const char* call = "noc_async_read";
     note_call(machine, call, site);
-    check_local(machine, to, bytes, call, site);
+    check_local(machine, to, bytes, true, call, site);
     const Endpoint remote = check_remote(machine, from, bytes, false, call, site);
     check_alignment(machine, remote, to, false, call, site);
     check_read_destination(machine, to, bytes, call, site);
@@ -51,7 +51,7 @@ void read(Machine& machine, uint64_t from, uint32_t to, uint32_t bytes, Options 
 void write(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, Options options, CallSite site) {
     constexpr const char* call = "noc_async_write";
     note_call(machine, call, site);
-    check_local(machine, from, bytes, call, site);
+    check_local(machine, from, bytes, false, call, site);
     const Endpoint remote = check_remote(machine, to, bytes, true, call, site);
     check_alignment(machine, remote, from, true, call, site);
     check_write_source(machine, from, bytes, call, site);
@@ -70,7 +70,7 @@ void multicast(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, uin
                CallSite site) {
     const char* call = bytes == kSemaphoreBytes ? "noc_semaphore_set_multicast" : "noc_async_write_multicast";
     note_call(machine, call, site);
-    check_local(machine, from, bytes, call, site);
+    check_local(machine, from, bytes, false, call, site);
     std::vector<Endpoint> cores = check_rectangle(machine, to, destinations, options, call, site);
     if (!cores.empty()) {
         check_remote(machine, address_of(machine.arch, cores.front()), bytes, true, call, site);

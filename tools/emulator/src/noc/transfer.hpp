@@ -1,6 +1,7 @@
 // NoC transactions that were issued and have not been waited for.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -30,8 +31,15 @@ struct Transfer {
     std::vector<Endpoint> remote; ///< one, or all destinations of a multicast
     CallSite site;
 
-    /// Whether it fetches bytes from L1 that must not change before it has left.
     bool has_source() const { return kind == TransferKind::write || kind == TransferKind::multicast; }
+
+    /// Whether it fetches bytes from L1 that must not change yet. A write to another core that has taken place is over
+    /// once that core has answered, and kernels may rely on its answer; of DRAM only the barrier tells.
+    bool needs_source() const { return has_source() && (!delivered || (!remote.empty() && remote.front().dram)); }
+
+    bool reaches(const Endpoint& end) const {
+        return std::any_of(remote.begin(), remote.end(), [&](const Endpoint& at) { return !at.dram && !end.dram && at.unit == end.unit; });
+    }
 };
 
 struct TransferQueue {
