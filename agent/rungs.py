@@ -1,7 +1,8 @@
-"""The rungs before the run: each check's outcome as a rung with what was found."""
+"""Each check's outcome as a rung, with what was found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tilesmith.agent.spec import Arch
 from tilesmith.agent.verdict import Rung, RungResult, failed, not_run, passed
@@ -18,6 +19,9 @@ from tilesmith.tools.kernel_check import (
 )
 from tilesmith.tools.project import Project
 from tilesmith.tools.sdk import Sdk
+
+if TYPE_CHECKING:
+    from tilesmith.tools.verification import VerificationResult
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,15 @@ def _of_checks(checks: Sequence[KernelCheck], sdk: Sdk) -> Checked:
     if unchecked:
         return Checked(not_run(Rung.KERNEL_CHECK, f"{unchecked[0].path} {unchecked[0].reason}"))
     return Checked(passed(Rung.KERNEL_CHECK, f"{counted(len(checks), 'kernel')}, SDK {sdk.version}"))
+
+
+def run_rung(result: "VerificationResult") -> RungResult:
+    """Whether the program computes what it should."""
+    if result.unsupported:
+        return not_run(Rung.RUN, f"the emulator lacks {result.unsupported}")
+    if result.passed:
+        return passed(
+            Rung.RUN, f"right on {counted(result.shapes, 'shape')} in {result.planned} runs on the emulator"
+        )
+    right = sum(1 for case in result.cases if case.passed)
+    return failed(Rung.RUN, f"{right} of {result.planned} runs were right")

@@ -1,6 +1,7 @@
 """A candidate: the files of one kernel project, by relative path."""
 
 import hashlib
+import re
 from pathlib import Path, PurePosixPath
 from typing import Self
 
@@ -11,6 +12,10 @@ from tilesmith.errors import TilesmithError
 KERNEL_FOLDERS = ("kernels/dataflow/", "kernels/compute/")
 IO_HEADER, IO_SOURCE = "tilesmith_io.hpp", "tilesmith_io.cpp"
 """Ours, and the same in every project: inputs, outputs and the self-check."""
+
+_KERNEL_ENTRY = re.compile(r"\bvoid\s+(?:kernel_main\s*\(|MAIN\b)")
+_HOST_ENTRY = re.compile(r"\bint\s+main\s*\(")
+_SOURCES = (".cpp", ".cc", ".cxx")
 
 
 class UnsafePathError(TilesmithError):
@@ -52,8 +57,8 @@ class Project(BaseModel):
 
     @property
     def kernels(self) -> dict[str, str]:
-        """The device kernels by path."""
-        return {name: text for name, text in self.files.items() if name.startswith(KERNEL_FOLDERS)}
+        """The device kernels by path: those in the usual folders, and sources elsewhere that are kernels."""
+        return {name: text for name, text in self.files.items() if _is_kernel(name, text)}
 
     @property
     def host_sources(self) -> dict[str, str]:
@@ -61,8 +66,16 @@ class Project(BaseModel):
         return {
             name: text
             for name, text in self.files.items()
-            if name.endswith((".cpp", ".cc")) and not name.startswith("kernels/") and name != IO_SOURCE
+            if name.endswith(_SOURCES)
+            and not name.startswith("kernels/")
+            and name != IO_SOURCE
+            and not _is_kernel(name, text)
         }
+
+    @property
+    def has_main(self) -> bool:
+        """A host source defines `int main`."""
+        return any(_HOST_ENTRY.search(text) for text in self.host_sources.values())
 
     def write(self, folder: Path) -> None:
         """Write every file below `folder`, leaving files that already have this content untouched."""
@@ -72,3 +85,9 @@ class Project(BaseModel):
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
+
+
+def _is_kernel(name: str, text: str) -> bool:
+    if name.startswith(KERNEL_FOLDERS):
+        return True
+    return name.endswith(_SOURCES) and bool(_KERNEL_ENTRY.search(text)) and not _HOST_ENTRY.search(text)

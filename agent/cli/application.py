@@ -10,6 +10,7 @@ from tilesmith.agent.cli import emulator, eval, knowledge, sdk
 from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
+from tilesmith.agent.cli.verify import verify
 from tilesmith.errors import TilesmithError
 
 OK, USAGE_OR_ENVIRONMENT, INTERRUPTED = 0, 1, 130
@@ -21,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(generate)
+app.command()(verify)
 app.command()(emulate)
 app.command()(operations)
 app.command()(graph)

@@ -8,7 +8,8 @@ import typer
 WHAT, HOW, MODEL, OUTPUT = "What to generate", "How to go about it", "Model", "Output"
 
 
-def _parameters(values: list[str] | None) -> dict[str, float]:
+def parameters_of(values: list[str] | None) -> dict[str, float]:
+    """What `--param` gave."""
     parameters: dict[str, float] = {}
     for text in values or []:
         name, equals, value = text.partition("=")
@@ -21,7 +22,8 @@ def _parameters(values: list[str] | None) -> dict[str, float]:
     return parameters
 
 
-def _ranges(values: list[str] | None) -> dict[str, tuple[float, float]]:
+def ranges_of(values: list[str] | None) -> dict[str, tuple[float, float]]:
+    """What `--range` gave."""
     ranges: dict[str, tuple[float, float]] = {}
     for text in values or []:
         name, _, bounds = text.partition("=")
@@ -175,8 +177,8 @@ def generate(
         "operation": operation,
         "expression": expression,
         "spec_file": str(spec) if spec else None,
-        "params": _parameters(param),
-        "ranges": _ranges(range_),
+        "params": parameters_of(param),
+        "ranges": ranges_of(range_),
         "core_mode": core_mode,
         "arch": arch,
     }

@@ -12,7 +12,7 @@ from tilesmith.agent.verdict import Outcome as RungOutcome
 if TYPE_CHECKING:
     from rich.panel import Panel
 
-_MARKS = {
+MARKS = {
     RungOutcome.PASSED: ("✓", "green"),
     RungOutcome.FAILED: ("✗", "red"),
     RungOutcome.NOT_RUN: ("-", "yellow"),
@@ -70,6 +70,8 @@ def refusal_json(message: str) -> str:
             "seconds": 0.0,
             "tokens": 0,
             "diagnostics": [],
+            "failures": [],
+            "checks": [],
             "error": message,
         }
     )
@@ -84,7 +86,7 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     text = Text()
     text.append(report.summary + "\n\n", style="bold")
     for rung in report.verdict.rungs:
-        mark, colour = _MARKS[rung.outcome]
+        mark, colour = MARKS[rung.outcome]
         text.append(f" {mark} ", style=colour)
         text.append(f"{rung.rung.words:<14}{rung.reason}\n")
     for diagnostic in report.diagnostics[:_MOST_FAULTS]:

@@ -25,7 +25,7 @@ def judge_outputs(truth: Truth, folder: Path) -> Judged:
         try:
             output = read_output(folder / f"{tensor.name}.npy", golden.shape)
         except OutputError as error:
-            faults.append(_unreadable(error, truth))
+            faults.append(_unreadable(error, truth, folder))
             continue
         comparison = compare(output, golden, tensor.dtype, truth.spec.tolerance)
         comparisons.append((tensor.name, comparison))
@@ -51,13 +51,18 @@ def _summed_up(group: Sequence[tuple[CaseResult, Diagnostic]], results: Sequence
     return fault.model_copy(update={"evidence": (*fault.evidence, spread, shapes)})
 
 
-def _unreadable(error: OutputError, truth: Truth) -> Diagnostic:
+def _unreadable(error: OutputError, truth: Truth, folder: Path) -> Diagnostic:
+    known = {tensor.name for tensor in truth.spec.outputs}
+    others = sorted(path.name for path in folder.iterdir() if path.stem not in known)
+    hint = "with --outputs DIR, write each output tensor to DIR/<name>.npy, as tilesmith_io.hpp does"
+    if others:
+        hint = f"the program wrote {', '.join(others)}: name its outputs {', '.join(sorted(known))}"
     return Diagnostic(
         stage=Stage.NUMERICS,
         check="output_missing",
         message=str(error),
         evidence=(truth.case.label,),
-        hint="with --outputs DIR, write each output tensor to DIR/<name>.npy through tilesmith_io.hpp",
+        hint=hint,
     )
 
 
