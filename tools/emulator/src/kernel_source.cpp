@@ -56,7 +56,7 @@ void write_role(std::ostringstream& out, const KernelSpec& kernel, Arch arch) {
     switch (kernel.processor) {
         case Processor::riscv_0: out << "#define COMPILE_FOR_BRISC\n#define PROCESSOR_INDEX 0\n"; break;
         case Processor::riscv_1: out << "#define COMPILE_FOR_NCRISC\n#define PROCESSOR_INDEX 1\n"; break;
-        case Processor::compute: out << "#define COMPILE_FOR_TRISC 1\n#define PROCESSOR_INDEX 2\n"; break;
+        case Processor::compute: out << "#define COMPILE_FOR_TRISC 1\n#define TRISC_MATH\n#define PROCESSOR_INDEX 2\n"; break;
     }
     out << "#define NOC_INDEX " << int{kernel.noc} << "\n";
 }

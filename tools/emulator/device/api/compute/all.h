@@ -116,3 +116,4 @@
 #include "api/compute/welford.h"
 #include "api/compute/xlogy.h"
 #include "api/compute/old_generation.h"
+#include "sfpi.h"
