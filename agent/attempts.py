@@ -2,8 +2,10 @@
 
 from tilesmith.agent.context import Context
 from tilesmith.agent.state import Attempt, Candidate, State
+from tilesmith.agent.trace import AttemptClosed, Trace
 from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.project import Project
 
 
 def attempt_number(state: State) -> int:
@@ -26,6 +28,19 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0) -> S
         "findings": [],
         "diagnostics": shown,
     }
+
+
+def trace_attempt(trace: Trace, attempt: Attempt, project: Project) -> None:
+    """Write a closed attempt to the trace with the code it is about."""
+    trace.write(
+        AttemptClosed(
+            number=attempt.number,
+            files=project.kernels | project.host_sources,
+            verdict=attempt.verdict,
+            diagnostics=attempt.diagnostics,
+            left_out=attempt.left_out,
+        )
+    )
 
 
 def _why_rungs_are_missing(state: State) -> str:

@@ -70,6 +70,7 @@ class Context(BaseModel):
     output: str = Field(
         default="", description="Folder of the project; empty: generated/<operation>_<single|multi>_core."
     )
+    runs_dir: str = _setting("TILESMITH_RUNS_DIR", "runs", "Folder in which each run leaves its trace.")
     overwrite: bool = Field(
         default=False, description="Replace the files of an earlier project there, even if they were edited."
     )

@@ -2,12 +2,16 @@
 
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter
+from tilesmith.agent.session import OUTSIDE, Session
 
 TEMPLATE = "template"
 
 
-def make_drafter(context: Context) -> Drafter:
+def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
     """The template drafter unless `context` names a model.
+
+    Args:
+        session: what its calls are part of.
 
     Raises:
         UnknownProviderError: the model's provider is not known.
@@ -18,7 +22,8 @@ def make_drafter(context: Context) -> Drafter:
 
         return TemplateDrafter()
     from tilesmith.agent.llm_drafter import LlmDrafter
+    from tilesmith.agent.llm_drafter.call import Caller
     from tilesmith.agent.llm_drafter.models import chat_model
 
     model, endpoint = chat_model(context)
-    return LlmDrafter(model, endpoint, refine_target=context.refine_target)
+    return LlmDrafter(Caller(model, endpoint, session), context.refine_target)

@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 from tilesmith.agent.report import Report
-from tilesmith.agent.trace import TRACE_FILE
 from tilesmith.errors import TilesmithError
 from tilesmith.tools.project import Project, UnsafePathError, safe_relative_path
 
@@ -30,7 +29,7 @@ def claim(folder: Path, *, overwrite: bool = False) -> None:
         raise OutputFolderError(f"{folder} is a file: name a folder with --output")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ours = (folder / TRACE_FILE).is_file() or not any(folder.iterdir())
+        ours = _has_our_report(folder) or not any(folder.iterdir())
     except OSError as error:
         raise OutputFolderError(
             f"cannot write to {folder} ({error.strerror}): name another folder with --output"
@@ -51,8 +50,19 @@ def write_project(folder: Path, project: Project, report: Report) -> None:
     """Write `project` and its report; files that an earlier run wrote and this one did not are removed."""
     for name in sorted(_earlier_digests(folder).keys() - project.files.keys()):
         (folder / name).unlink(missing_ok=True)
-    project.write(folder)
+    # The report first: it marks the folder as ours, should the rest be interrupted.
     (folder / REPORT_FILE).write_text(report.model_dump_json(indent=2) + "\n")
+    project.write(folder)
+
+
+def _has_our_report(folder: Path) -> bool:
+    path = folder / REPORT_FILE
+    if not path.is_file():
+        return False
+    try:
+        return "tilesmith" in json.loads(path.read_text(errors="replace"))
+    except (json.JSONDecodeError, TypeError):
+        return True  # damaged, but where else would a file of this name hold no JSON?
 
 
 def _edited(folder: Path) -> list[str]:

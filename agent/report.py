@@ -37,6 +37,8 @@ class Report(BaseModel):
     verdict: Verdict
     summary: str
     """The verdict in plain words."""
+    run: str = ""
+    """Absolute path of the folder with the run's trace; empty when there is none."""
     project: str
     """Absolute path of the project; empty when nothing was written."""
     files: tuple[str, ...] = ()

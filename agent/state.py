@@ -94,6 +94,8 @@ class State(TypedDict, total=False):
     """Of the verification's inputs."""
     output: str
     """Absolute path of the project's folder; empty until the request is understood."""
+    run: str
+    """Absolute path of the run's folder, where its trace is; empty until the request is understood."""
     spec: OperationSpec | None
     target: Target
     knowledge: Knowledge

@@ -150,6 +150,14 @@ def generate(
             rich_help_panel=OUTPUT,
         ),
     ] = None,
+    runs_dir: Annotated[
+        Path,
+        typer.Option(
+            envvar="TILESMITH_RUNS_DIR",
+            help="Folder in which the run leaves its trace, for `tilesmith show` and `report`.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = Path("runs"),
     overwrite: Annotated[
         bool,
         typer.Option(
@@ -197,6 +205,7 @@ def generate(
         "sdk": sdk,
         "seed": seed,
         "output": str(output) if output else "",
+        "runs_dir": str(runs_dir),
         "overwrite": overwrite,
     }
     from tilesmith.agent.cli.run import run_to_exit_code

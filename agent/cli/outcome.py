@@ -41,6 +41,7 @@ def as_json_text(outcome: Outcome) -> str:
             "verified": report.verified,
             "verdict": report.summary,
             "project": report.project,
+            "run": report.run,
             "attempts": report.attempts,
             "shapes": report.shapes,
             "seconds": report.seconds,
@@ -65,6 +66,7 @@ def refusal_json(message: str) -> str:
             "verified": False,
             "verdict": f"Not verified: {message}",
             "project": "",
+            "run": "",
             "attempts": 0,
             "shapes": 0,
             "seconds": 0.0,
@@ -97,6 +99,8 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     if hidden > 0:
         text.append(f" and {hidden} more in report.json\n")
     text.append(f"\nproject   {_short(report.project)}\n")
+    if report.run:
+        text.append(f"run       {Path(report.run).name}   (tilesmith show, tilesmith report)\n")
     text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}")
     text.append(f"\ntook      {report.seconds:.1f} s, {_count(report.usage.tokens, 'token')}")
     colour = "green" if report.verified else "red"

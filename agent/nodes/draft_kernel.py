@@ -3,8 +3,7 @@
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.context import Context
-from tilesmith.agent.drafters import make_drafter
-from tilesmith.agent.nodes.drafting import draft_request, drafted, known_spec
+from tilesmith.agent.nodes.drafting import draft_request, drafted, drafter_of, known_spec
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.state import State
@@ -14,7 +13,7 @@ from tilesmith.agent.state import State
 def draft_kernel(state: State, runtime: Runtime[Context]) -> State:
     """Add the kernels, and with a host to come the scaffold, to the project."""
     context = settings(runtime)
-    drafter = make_drafter(context)
+    drafter = drafter_of(state, runtime)
     tell(runtime, "draft_kernel", f"{drafter.name} drafts the kernels")
     update = drafted(state, lambda: drafter.draft_kernels(draft_request(state)))
     if context.generate_host and "project" in update:

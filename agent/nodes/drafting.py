@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 
-from tilesmith.agent.drafter import Draft, DraftRequest
+from langgraph.runtime import Runtime
+
+from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.context import Context
+from tilesmith.agent.drafter import Draft, Drafter, DraftRequest
+from tilesmith.agent.drafters import make_drafter
 from tilesmith.agent.llm_drafter import RejectedReplyError
+from tilesmith.agent.nodes.step import settings
+from tilesmith.agent.session import Session
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
+from tilesmith.agent.trace import Trace
 
 
 def known_spec(state: State) -> OperationSpec:
@@ -19,6 +27,12 @@ def known_spec(state: State) -> OperationSpec:
 def draft_request(state: State) -> DraftRequest:
     """What the drafter is told in every call."""
     return DraftRequest(known_spec(state), state["target"], state["knowledge"])
+
+
+def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
+    """Who drafts, with each model call traced."""
+    session = Session(Trace.of(state["run"]), attempt_number(state))
+    return make_drafter(settings(runtime), session)
 
 
 def drafted(state: State, ask: Callable[[], Draft]) -> State:

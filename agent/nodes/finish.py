@@ -7,13 +7,14 @@ from typing import cast
 from langgraph.runtime import Runtime
 
 import tilesmith
-from tilesmith.agent.attempts import close_attempt
+from tilesmith.agent.attempts import close_attempt, trace_attempt
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import write_project
 from tilesmith.agent.report import AttemptSummary, Report
 from tilesmith.agent.rungs import counted
 from tilesmith.agent.state import Candidate, Failure, State
+from tilesmith.agent.trace import RunFinished, Trace
 from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.project import Project
 
@@ -28,6 +29,10 @@ def finish(state: State, runtime: Runtime[Context]) -> State:
     if project.files:  # A run that drafted nothing leaves an earlier project as it was.
         write_project(Path(final["output"]), project, report)
         tell(runtime, "finish", f"{counted(len(project.files), 'file')} in {final['output']}")
+    trace = Trace.of(state["run"])
+    if closed:
+        trace_attempt(trace, closed["attempts"][-1], state["project"])
+    trace.write(RunFinished(report=report))
     return closed | {"report": report, "project": project}
 
 
@@ -48,6 +53,7 @@ def _report(state: State, context: Context) -> Report:
         seed=state["seed"],
         verdict=verdict,
         summary=_summary(verdict, best, state["failure"], len(state["attempts"])),
+        run=state["run"],
         project=state["output"] if project.files else "",
         files=tuple(project.files),
         digests=project.digests,

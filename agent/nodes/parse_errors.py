@@ -2,11 +2,12 @@
 
 from langgraph.runtime import Runtime
 
-from tilesmith.agent.attempts import close_attempt
+from tilesmith.agent.attempts import close_attempt, trace_attempt
 from tilesmith.agent.context import Context
 from tilesmith.agent.digest import digest
 from tilesmith.agent.nodes.step import step, tell
 from tilesmith.agent.state import State
+from tilesmith.agent.trace import Trace
 
 
 @step("parse_errors")
@@ -18,4 +19,6 @@ def parse_errors(state: State, runtime: Runtime[Context]) -> State:
         tell(runtime, "parse_errors", f"{diagnostic.stage}:{place} {diagnostic.message}")
     if left_out:
         tell(runtime, "parse_errors", f"and {left_out} more")
-    return close_attempt(state, shown, left_out)
+    closed = close_attempt(state, shown, left_out)
+    trace_attempt(Trace.of(state["run"]), closed["attempts"][-1], state["project"])
+    return closed

@@ -4,9 +4,8 @@ from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.context import Context
-from tilesmith.agent.drafters import make_drafter
-from tilesmith.agent.nodes.drafting import draft_request, drafted
-from tilesmith.agent.nodes.step import settings, step, tell
+from tilesmith.agent.nodes.drafting import draft_request, drafted, drafter_of
+from tilesmith.agent.nodes.step import step, tell
 from tilesmith.agent.state import Failure, State
 
 
@@ -15,7 +14,7 @@ def repair(state: State, runtime: Runtime[Context]) -> State:
     """Replace the files that the drafter changes."""
     from tilesmith.agent.template_drafter import TemplateFaultError
 
-    drafter = make_drafter(settings(runtime))
+    drafter = drafter_of(state, runtime)
     faults = len(state["diagnostics"])
     plural = "s" if faults != 1 else ""
     tell(runtime, "repair", f"{drafter.name} repairs {faults} fault{plural}: attempt {attempt_number(state)}")

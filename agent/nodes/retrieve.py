@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 from langgraph.runtime import Runtime
+from pydantic_core import to_jsonable_python
 
+import tilesmith
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Knowledge, Usage
 from tilesmith.agent.drafters import TEMPLATE, make_drafter
@@ -14,7 +16,7 @@ from tilesmith.agent.output import claim
 from tilesmith.agent.sdk_choice import fetch_sdk
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.agent.state import Request, State
-from tilesmith.agent.trace import start_trace
+from tilesmith.agent.trace import RunStarted, Trace, new_run
 from tilesmith.tools.project import Project
 from tilesmith.tools.sdk import DownloadError, IndexUnreachableError, NoPipError, Phase, Sdk
 
@@ -33,6 +35,7 @@ def _fresh(request: Request) -> State:
         "started": time.time(),
         "seed": 0,
         "output": "",
+        "run": "",
         "spec": None,
         "target": Target(core_mode=request.core_mode, arch=request.arch),
         "knowledge": Knowledge(),
@@ -74,16 +77,33 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     )
     output = context.folder(spec.name, state["target"].core_mode).absolute()
     claim(output, overwrite=context.overwrite)
-    start_trace(output)
+    run = _start_run(context, spec, state)
     tell(runtime, "retrieve", f"{spec.name}: {spec.description}")
     sdk, missing = _sdk(context, runtime)
     return {
         "spec": spec,
         "output": str(output),
+        "run": str(run),
         "seed": secrets.randbelow(_LARGEST_SEED) if context.seed is None else context.seed,
         "sdk_missing": missing,
         "knowledge": _knowledge(context, runtime, spec, state["target"], sdk),
     }
+
+
+def _start_run(context: Context, spec: OperationSpec, state: State) -> Path:
+    """The run's folder, its trace begun."""
+    run = new_run(Path(context.runs_dir).absolute(), spec.name)
+    asked = {name: value for name, value in state.items() if name in Request.model_fields and value}
+    Trace(run).write(
+        RunStarted(
+            tilesmith=tilesmith.__version__,
+            operation=spec.name,
+            description=spec.description,
+            request=to_jsonable_python(asked) | state["target"].model_dump(mode="json"),
+            settings=context.model_dump(mode="json", exclude_defaults=True) | {"model": context.model},
+        )
+    )
+    return run
 
 
 def _sdk(context: Context, runtime: Runtime[Context]) -> tuple[Sdk | None, str]:

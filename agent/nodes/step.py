@@ -3,15 +3,14 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.context import Context
 from tilesmith.agent.state import Failure, State
-from tilesmith.agent.trace import append_event
+from tilesmith.agent.trace import StepEnded, Trace
 from tilesmith.errors import TilesmithError
 
 
@@ -42,16 +41,16 @@ def step(name: str) -> Callable[[Node], Node]:
     def decorate(function: Node) -> Node:
         @wraps(function)
         def node(state: State, runtime: Runtime[Context]) -> State:
-            started = time.monotonic()
+            traced = _TracedStep(name, state)
             try:
-                update = function(state, runtime)
+                update = function(state, traced.noting(runtime))
             except TilesmithError as error:
-                failure = Failure(step=name, kind=type(error).__name__, message=str(error))
-                update = {"failure": failure}
-            output = update.get("output") or state.get("output")
-            if output:
-                seconds = time.monotonic() - started
-                append_event(Path(output), name, attempt_number(state), seconds, _traced(state, update))
+                update = {"failure": Failure(step=name, kind=type(error).__name__, message=str(error))}
+            except BaseException as error:
+                traced.ends({}, f"{type(error).__name__}: {error}")
+                raise
+            failure = update.get("failure")
+            traced.ends(update, failure.message if failure else "")
             return update
 
         return node
@@ -59,15 +58,46 @@ def step(name: str) -> Callable[[Node], Node]:
     return decorate
 
 
-def _traced(state: State, update: State) -> dict[str, object]:
-    """What the trace records: of a project only the files that changed, of the best candidate its number."""
-    changes: dict[str, object] = dict(update)
+class _TracedStep:
+    """Collects what a step says and writes it to the trace with what it changed."""
+
+    def __init__(self, name: str, state: State) -> None:
+        self._name = name
+        self._state = state
+        self._started = time.monotonic()
+        self._notes: list[str] = []
+
+    def noting(self, runtime: Runtime[Context]) -> Runtime[Context]:
+        """`runtime`, with what is told through it noted down as well."""
+
+        def write(event: Any) -> None:  # noqa: ANN401 - whatever a node streams
+            if "phase" not in event:
+                self._notes.append(event["message"])
+            runtime.stream_writer(event)
+
+        return runtime.override(stream_writer=write)
+
+    def ends(self, update: State, failure: str) -> None:
+        """The step has come to its end with `update`."""
+        knowledge = update.get("knowledge")
+        Trace.of(update.get("run") or self._state.get("run", "")).write(
+            StepEnded(
+                step=self._name,
+                attempt=attempt_number(self._state),
+                seconds=round(time.monotonic() - self._started, 3),
+                files=_changed_files(self._state, update),
+                rungs=tuple(update.get("rungs", ())),
+                diagnostics=tuple(update.get("findings", ()) or update.get("diagnostics", ())),
+                selection=knowledge.selection if knowledge else (),
+                notes=tuple(self._notes),
+                failure=failure,
+            )
+        )
+
+
+def _changed_files(state: State, update: State) -> dict[str, str]:
     project = update.get("project")
-    if project is not None:
-        before = state["project"].files
-        changed = {name: text for name, text in project.files.items() if before.get(name) != text}
-        changes["project"] = {"files": changed}
-    best = update.get("best")
-    if best is not None:
-        changes["best"] = best.attempt.number
-    return changes
+    if project is None:
+        return {}
+    before = state["project"].files
+    return {name: text for name, text in project.files.items() if before.get(name) != text}

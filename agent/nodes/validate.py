@@ -4,11 +4,13 @@ from pathlib import Path
 
 from langgraph.runtime import Runtime
 
+from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.drafting import known_spec
 from tilesmith.agent.nodes.step import step, tell
 from tilesmith.agent.rungs import run_rung
 from tilesmith.agent.state import State
+from tilesmith.agent.trace import NumericsSeen, Trace
 from tilesmith.agent.workspace import Workspace
 
 
@@ -26,6 +28,8 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
         Workspace.of(state["output"]).runner(target.arch),
         seed=state["seed"],
     )
+    if result.worst is not None:
+        Trace.of(state["run"]).write(NumericsSeen(attempt=attempt_number(state), worst=result.worst))
     rung = run_rung(result)
     tell(runtime, "validate", rung.reason)
     return {

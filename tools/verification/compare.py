@@ -38,14 +38,8 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
     """
     expected = rounded(golden, dtype)
     finite = np.isfinite(expected)
-    scale = float(np.max(np.abs(expected[finite]), initial=0.0))
-    floor = tolerance.absolute_floor * scale
-    with np.errstate(invalid="ignore"):
-        error = np.abs(output - expected)
-    units = ulp(np.where(finite, expected, 1.0), dtype)
-    bound = np.maximum(tolerance.max_ulp * units, floor)
     mismatch = finite != np.isfinite(output)
-    error = np.where(mismatch, np.inf, np.where(finite, error, 0.0))
+    error, bound, units, floor = _errors(output, expected, dtype, tolerance)
     beyond = error > bound
     ratio = error / bound
     both = finite & np.isfinite(output)
@@ -62,6 +56,25 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
         pcc=pcc,
         norm_relative=norm,
     )
+
+
+def errors_in_bounds(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) -> Array:
+    """The error of each element in units of what is allowed there; infinite where only one is finite."""
+    error, bound, _, _ = _errors(output, rounded(golden, dtype), dtype, tolerance)
+    return error / bound
+
+
+def _errors(
+    output: Array, expected: Array, dtype: DType, tolerance: Tolerance
+) -> tuple[Array, Array, Array, float]:
+    """Error, allowed error and unit of the last place of each element, and the absolute floor."""
+    finite = np.isfinite(expected)
+    floor = tolerance.absolute_floor * float(np.max(np.abs(expected[finite]), initial=0.0))
+    units = ulp(np.where(finite, expected, 1.0), dtype)
+    with np.errstate(invalid="ignore"):
+        error = np.abs(output - expected)
+    error = np.where(finite != np.isfinite(output), np.inf, np.where(finite, error, 0.0))
+    return error, np.maximum(tolerance.max_ulp * units, floor), units, floor
 
 
 def _failures(

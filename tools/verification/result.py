@@ -6,6 +6,7 @@ from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner import RunStatus
 from tilesmith.tools.verification.cases import Case
 from tilesmith.tools.verification.compare import Comparison
+from tilesmith.tools.wrong_tile import WrongTile
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class CaseResult:
     reason: str = ""
     """What the runner lacks, when it is UNSUPPORTED."""
     seconds: float = 0.0
+    worst: WrongTile | None = None
+    """The tile that is furthest from the golden, for people to look at."""
 
     @property
     def passed(self) -> bool:
@@ -48,6 +51,11 @@ class VerificationResult:
     def passed(self) -> bool:
         """Every planned case was run and is right."""
         return len(self.cases) == self.planned > 0 and all(case.passed for case in self.cases)
+
+    @property
+    def worst(self) -> WrongTile | None:
+        """The worst tile of the plainest case that is wrong."""
+        return next((case.worst for case in self.cases if case.worst), None)
 
     @property
     def unsupported(self) -> str:

@@ -15,6 +15,7 @@ from tilesmith.tools.verification.cases import Case, Level, plan
 from tilesmith.tools.verification.judge import faults_of_cases, judge_outputs
 from tilesmith.tools.verification.result import CaseResult, VerificationResult
 from tilesmith.tools.verification.truth import Truth, truth_of
+from tilesmith.tools.verification.worst import worst_tile
 
 _JOBS = 2
 
@@ -104,7 +105,8 @@ class _Attempts:
                 truth.case, run.status, diagnostics=run.diagnostics, reason=run.reason, seconds=run.seconds
             )
         comparisons, faults = judge_outputs(truth, folder / "outputs")
-        return CaseResult(truth.case, run.status, comparisons, faults, seconds=run.seconds)
+        worst = worst_tile(truth, folder / "outputs") if faults else None
+        return CaseResult(truth.case, run.status, comparisons, faults, seconds=run.seconds, worst=worst)
 
 
 def _diagnostics(results: list[CaseResult]) -> list[Diagnostic]:

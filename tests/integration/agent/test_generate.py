@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.cli import main
+from tilesmith.agent.trace import find_run, read_run
 
 NOBODY = "http://127.0.0.1:9/simple"
 NEVER_INSTALLED = "0.79.99"
@@ -45,10 +46,17 @@ def test_the_shortest_command_ends_with_a_verified_project(tmp_path: Path) -> No
         "report.json",
         "tilesmith_io.cpp",
         "tilesmith_io.hpp",
-        "trace.jsonl",
     }
-    steps = [json.loads(line)["step"] for line in (project / "trace.jsonl").read_text().splitlines()]
-    assert steps == ["retrieve", "draft_kernel", "draft_host", "compile", "validate", "finish"]
+    run = read_run(find_run(tmp_path / "runs"))
+    assert Path(outcome["run"]) == tmp_path / "runs" / run.id
+    assert [step.step for step in run.steps] == [
+        "retrieve",
+        "draft_kernel",
+        "draft_host",
+        "compile",
+        "validate",
+        "finish",
+    ]
 
 
 def test_an_expression_with_a_parameter_on_all_cores(capsys: pytest.CaptureFixture[str]) -> None:

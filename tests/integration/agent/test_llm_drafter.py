@@ -7,6 +7,7 @@ import pytest
 from tilesmith.agent.context import Context, RefineTarget
 from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.llm_drafter import LlmDrafter, RejectedReplyError
+from tilesmith.agent.llm_drafter.call import Caller
 from tilesmith.agent.llm_drafter.model_errors import (
     BadKeyError,
     MissingKeyError,
@@ -84,7 +85,7 @@ def drafter(server: ScriptedServer, provider: str = "openai", timeout: float = 2
     url = server.url if provider == "openai" else server.root
     context = Context(model=f"{provider}:some-model", base_url=url, model_timeout=timeout)
     model, endpoint = chat_model(context)
-    return LlmDrafter(model, endpoint, retry=RetryPolicy(tries=3, first_wait=0.01))
+    return LlmDrafter(Caller(model, endpoint, retry=RetryPolicy(tries=3, first_wait=0.01)))
 
 
 def error_of(script: list[Reply], provider: str, timeout: float = 20) -> tuple[ModelError, int]:
@@ -135,7 +136,7 @@ class TestRepair:
     def repair(self, reply: Text, target: RefineTarget) -> tuple[dict[str, str], str]:
         with ScriptedServer([reply, reply]) as server:
             asking = drafter(server)
-            asking = LlmDrafter(asking.model, asking.endpoint, target, asking.retry)
+            asking = LlmDrafter(asking.caller, target)
             files = asking.repair(REQUEST, PROJECT, [FAULT]).files
         return files, server.requests[0].last_message
 
@@ -271,14 +272,14 @@ class TestChoice:
     ) -> None:
         monkeypatch.setenv(variable, local.url)
         model, endpoint = chat_model(Context(model="openai:x"))
-        assert LlmDrafter(model, endpoint).draft_kernels(REQUEST).files == FILES
+        assert LlmDrafter(Caller(model, endpoint)).draft_kernels(REQUEST).files == FILES
 
     @pytest.mark.parametrize("path", ["", "/", "/openai/v1"])
     def test_groq_takes_its_address_with_or_without_path(self, path: str, local: ScriptedServer) -> None:
         model, endpoint = chat_model(Context(model="groq:x", base_url=local.root + path))
-        assert LlmDrafter(model, endpoint).draft_kernels(REQUEST).files == FILES
+        assert LlmDrafter(Caller(model, endpoint)).draft_kernels(REQUEST).files == FILES
 
     def test_temperature_is_sent_only_when_given(self, local: ScriptedServer) -> None:
         model, endpoint = chat_model(Context(model="openai:x", base_url=local.url))
-        LlmDrafter(model, endpoint).draft_kernels(REQUEST)
+        LlmDrafter(Caller(model, endpoint)).draft_kernels(REQUEST)
         assert "temperature" not in local.requests[0].body

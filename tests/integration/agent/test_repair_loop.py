@@ -12,6 +12,7 @@ from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.agent.trace import find_run, read_run
 from tilesmith.tests.scripted_server import HttpError, Reply, ScriptedServer, Text
 from tilesmith.tools.project import Project
 
@@ -52,17 +53,17 @@ def generate(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     def run(script: list[Reply], *words: str) -> tuple[int, dict[str, Any], ScriptedServer]:
         with ScriptedServer(script) as server:
             model = ["--model", "openai:scripted", "--base-url", server.url]
-            output = ["--output", str(tmp_path / "project")]
+            output = ["--output", str(tmp_path / "project"), "--runs-dir", str(tmp_path / "runs")]
             code = main(["generate", "--operation", "add", *model, *output, "--json", *words])
         return code, json.loads(capsys.readouterr().out), server
 
     return run
 
 
-def diagnostics_of(project: Path) -> list[list[dict[str, Any]]]:
-    """What each attempt's parse_errors found, from the trace."""
-    events = [json.loads(line) for line in (project / "trace.jsonl").read_text().splitlines()]
-    return [event["changes"]["diagnostics"] for event in events if event["step"] == "parse_errors"]
+def diagnostics_of(runs: Path) -> list[list[dict[str, Any]]]:
+    """What each attempt that failed was told, from the trace of the newest run."""
+    attempts = read_run(find_run(runs)).attempts
+    return [[d.model_dump() for d in a.diagnostics] for a in attempts if not a.verdict.verified]
 
 
 def test_two_faults_are_repaired_and_the_third_attempt_verifies(generate: Generate, tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_two_faults_are_repaired_and_the_third_attempt_verifies(generate: Genera
     assert outcome["verified"] is True
     assert outcome["attempts"] == 3
     assert outcome["tokens"] > 1000
-    first, second = diagnostics_of(tmp_path / "project")
+    first, second = diagnostics_of(tmp_path / "runs")
     assert first[0]["stage"] == "kernel_check"
     assert first[0]["file"] == COMPUTE
     assert "add_tiles_init" in first[0]["message"]
@@ -150,7 +151,7 @@ class TestKernelsAlone:
         assert "refused the key (401)" in outcome["error"]
         assert outcome["attempts"] == 1
         assert (tmp_path / "project" / COMPUTE).read_text() == WRONG_INIT
-        for path in (tmp_path / "project").rglob("*"):
+        for path in tmp_path.rglob("*"):
             assert path.is_dir() or KEY not in path.read_text()
 
 

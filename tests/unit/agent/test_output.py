@@ -7,7 +7,6 @@ import pytest
 from tilesmith.agent.output import OutputFolderError, claim, write_project
 from tilesmith.agent.report import Report
 from tilesmith.agent.spec import Arch, CoreMode
-from tilesmith.agent.trace import start_trace
 from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.project import Project
 
@@ -31,7 +30,6 @@ def report(project: Project) -> Report:
 
 def write(folder: Path, files: dict[str, str]) -> None:
     claim(folder)
-    start_trace(folder)
     write_project(folder, Project(files=files), report(Project(files=files)))
 
 
@@ -52,6 +50,12 @@ def test_a_project_of_ours_is_updated_and_what_others_put_there_stays(tmp_path: 
 
 def test_a_foreign_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
+    with pytest.raises(OutputFolderError, match="did not write"):
+        claim(tmp_path)
+
+
+def test_a_report_of_something_else_does_not_make_a_folder_ours(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text('{"sales": 12}')
     with pytest.raises(OutputFolderError, match="did not write"):
         claim(tmp_path)
 
@@ -79,7 +83,15 @@ def test_a_file_that_was_deleted_is_no_edit(tmp_path: Path) -> None:
     claim(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"digests": []}', '{"digests": {"../../outside": "1"}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        '{"tilesmith": "0", "digests": []}',
+        '{"tilesmith": "0", "digests": {"../../outside": "1"}}',
+    ],
+)
 def test_a_damaged_report_leads_nowhere(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "project"
     write(folder, {"a.cpp": "1"})

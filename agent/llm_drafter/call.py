@@ -1,0 +1,116 @@
+"""One call of a model: retried, timed, counted and traced."""
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tilesmith.agent.drafter import Usage
+from tilesmith.agent.llm_drafter.model_errors import Endpoint, ModelTimeoutError, translate
+from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
+from tilesmith.agent.session import Session
+from tilesmith.agent.trace import Message, ModelCall
+from tilesmith.errors import TilesmithError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk, BaseMessage
+
+_ROLES = {"human": "user", "ai": "assistant"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model replied."""
+
+    text: str
+    finish_reason: str
+    usage: Usage
+
+    @property
+    def cut_off(self) -> bool:
+        """It ran into the length limit."""
+        return self.finish_reason == "length"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Calls `model`, which `endpoint` describes, as part of `session`."""
+
+    model: "BaseChatModel"
+    endpoint: Endpoint
+    session: Session = field(default_factory=Session)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+
+    def call(self, step: str, messages: "list[BaseMessage]") -> Answer:
+        """The model's answer to `messages`, which `step` asks for.
+
+        Raises:
+            ModelError: no reply came.
+        """
+        started = time.monotonic()
+        try:
+            answer = _answer(self._whole(messages), time.monotonic() - started)
+        except TilesmithError as error:
+            self._trace(step, messages, started, error=str(error))
+            raise
+        self._trace(step, messages, started, answer)
+        return answer
+
+    def _trace(
+        self,
+        step: str,
+        messages: "list[BaseMessage]",
+        started: float,
+        answer: Answer | None = None,
+        error: str = "",
+    ) -> None:
+        self.session.trace.write(
+            ModelCall(
+                step=step,
+                attempt=self.session.attempt,
+                seconds=round(time.monotonic() - started, 3),
+                model=self.endpoint.model,
+                messages=tuple(Message(role=_ROLES.get(m.type, m.type), text=str(m.text)) for m in messages),
+                reply=answer.text if answer else "",
+                finish_reason=answer.finish_reason if answer else "",
+                usage=answer.usage if answer else Usage(),
+                error=error,
+            )
+        )
+
+    def _whole(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
+        """The whole reply; None when the server sent nothing at all."""
+        try:
+            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
+        except Exception as error:
+            translated = translate(error, self.endpoint)
+            if translated is None or isinstance(error, TilesmithError):
+                raise
+            # The client's exception quotes requests and keys: it is not chained.
+            raise translated from None
+
+    def _stream(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
+        deadline = time.monotonic() + self.endpoint.timeout
+        whole: AIMessageChunk | None = None
+        for chunk in self.model.stream(messages):
+            whole = chunk if whole is None else whole + chunk
+            if time.monotonic() > deadline:
+                raise ModelTimeoutError(
+                    f"{self.endpoint.model} was still replying after {self.endpoint.timeout:g} s: "
+                    "raise --model-timeout or use a faster model"
+                )
+        return whole
+
+
+def _answer(whole: "AIMessageChunk | None", seconds: float) -> Answer:
+    counted = whole.usage_metadata if whole else None
+    return Answer(
+        text=str(whole.text) if whole else "",
+        finish_reason=str(whole.response_metadata.get("finish_reason") or "") if whole else "",
+        usage=Usage(
+            calls=1,
+            input_tokens=counted["input_tokens"] if counted else 0,
+            output_tokens=counted["output_tokens"] if counted else 0,
+            seconds=round(seconds, 3),
+        ),
+    )

@@ -1,0 +1,39 @@
+"""The trace of a run: `runs/<id>/trace.jsonl`, an event a line, written as it happens and free of secrets.
+
+`events` says what an event holds, `writer` writes them, `folders` names and finds runs, `reader` reads one.
+"""
+
+from tilesmith.agent.trace.events import (
+    AttemptClosed,
+    Event,
+    Message,
+    ModelCall,
+    NumericsSeen,
+    RunFinished,
+    RunStarted,
+    StepEnded,
+    ToolCall,
+)
+from tilesmith.agent.trace.folders import RunNotFoundError, find_run, list_runs, new_run
+from tilesmith.agent.trace.reader import RunRecord, read_run
+from tilesmith.agent.trace.writer import NO_TRACE, Trace
+
+__all__ = [
+    "NO_TRACE",
+    "AttemptClosed",
+    "Event",
+    "Message",
+    "ModelCall",
+    "NumericsSeen",
+    "RunFinished",
+    "RunNotFoundError",
+    "RunRecord",
+    "RunStarted",
+    "StepEnded",
+    "ToolCall",
+    "Trace",
+    "find_run",
+    "list_runs",
+    "new_run",
+    "read_run",
+]

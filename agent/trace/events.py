@@ -1,0 +1,127 @@
+"""What happens in a run, as typed events; a line of the trace is one of them as JSON."""
+
+import time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tilesmith.agent.drafter import Selection, Usage
+from tilesmith.agent.report import Report
+from tilesmith.agent.verdict import RungResult, Verdict
+from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.wrong_tile import WrongTile
+
+
+class _Event(BaseModel):
+    """Fields that a newer release adds do no harm."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    time: float = Field(default_factory=lambda: round(time.time(), 3))
+    """When it ended, in seconds since the epoch."""
+
+
+class RunStarted(_Event):
+    """A run has understood its request."""
+
+    event: Literal["started"] = "started"
+    tilesmith: str
+    """Version that runs."""
+    operation: str
+    description: str
+    request: dict[str, Any]
+    settings: dict[str, Any]
+
+
+class Message(BaseModel):
+    """One message of a conversation with a model."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: str
+    """`system`, `user`, `assistant` or `tool`."""
+    text: str
+
+
+class ModelCall(_Event):
+    """One request to a model and what came back."""
+
+    event: Literal["model_call"] = "model_call"
+    step: str
+    """Which prompt it was: `draft_kernels`, `draft_host` or `repair`."""
+    attempt: int
+    seconds: float
+    model: str
+    temperature: float | None = None
+    messages: tuple[Message, ...]
+    reply: str = ""
+    finish_reason: str = ""
+    tool_calls: tuple[str, ...] = ()
+    """What the reply asks for, as `name(arguments)`."""
+    usage: Usage = Usage()
+    error: str = ""
+    """Why there is no reply; empty when there is one."""
+
+
+class ToolCall(_Event):
+    """One tool that a model called."""
+
+    event: Literal["tool_call"] = "tool_call"
+    attempt: int
+    seconds: float
+    name: str
+    arguments: dict[str, Any]
+    answer: str
+
+
+class StepEnded(_Event):
+    """A node of the graph has run."""
+
+    event: Literal["step"] = "step"
+    step: str
+    attempt: int
+    seconds: float
+    files: dict[str, str] = {}
+    """Files that the step wrote or changed, whole."""
+    rungs: tuple[RungResult, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What the step found, or what the next repair is told."""
+    selection: tuple[Selection, ...] = ()
+    """What retrieval offered and took."""
+    notes: tuple[str, ...] = ()
+    """The progress lines of the step."""
+    failure: str = ""
+
+
+class NumericsSeen(_Event):
+    """Outputs that differ from the golden."""
+
+    event: Literal["numerics"] = "numerics"
+    attempt: int
+    worst: WrongTile
+
+
+class AttemptClosed(_Event):
+    """A candidate has been judged."""
+
+    event: Literal["attempt"] = "attempt"
+    number: int
+    files: dict[str, str]
+    """The candidate's kernels and host sources, whole."""
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: int = 0
+    """Faults found beyond those listed."""
+
+
+class RunFinished(_Event):
+    """The run came to its end."""
+
+    event: Literal["finished"] = "finished"
+    report: Report
+
+
+Event = Annotated[
+    RunStarted | ModelCall | ToolCall | StepEnded | NumericsSeen | AttemptClosed | RunFinished,
+    Field(discriminator="event"),
+]

@@ -1,0 +1,90 @@
+"""Reads a run back from its trace, also one that is still going on or was killed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from tilesmith.agent.drafter import Usage
+from tilesmith.agent.report import Report
+from tilesmith.agent.trace.events import (
+    AttemptClosed,
+    Event,
+    ModelCall,
+    NumericsSeen,
+    RunFinished,
+    RunStarted,
+    StepEnded,
+    ToolCall,
+)
+from tilesmith.agent.trace.writer import TRACE_FILE
+from tilesmith.errors import TilesmithError
+
+
+class UnreadableRunError(TilesmithError):
+    """A trace that tells nothing."""
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """Everything a trace says, by kind and in the order in which it happened."""
+
+    id: str
+    started: RunStarted
+    steps: tuple[StepEnded, ...] = ()
+    calls: tuple[ModelCall, ...] = ()
+    tools: tuple[ToolCall, ...] = ()
+    attempts: tuple[AttemptClosed, ...] = ()
+    numerics: tuple[NumericsSeen, ...] = ()
+    report: Report | None = None
+    """None: the run has not come to its end."""
+    unreadable: int = 0
+    """Lines that are no events of this release."""
+    events: tuple[Event, ...] = field(default=(), repr=False)
+
+    @property
+    def usage(self) -> Usage:
+        """What its model calls cost."""
+        return sum((call.usage for call in self.calls), Usage())
+
+    @property
+    def seconds(self) -> float:
+        """From the start to the last event."""
+        first = min(event.time - getattr(event, "seconds", 0.0) for event in self.events)
+        return self.events[-1].time - first
+
+
+def read_run(folder: Path) -> RunRecord:
+    """The run in `folder`.
+
+    Raises:
+        UnreadableRunError: its trace lacks the beginning.
+    """
+    adapter: TypeAdapter[Event] = TypeAdapter(Event)
+    events: list[Event] = []
+    unreadable = 0
+    for line in (folder / TRACE_FILE).read_text(errors="replace").splitlines():
+        try:
+            events.append(adapter.validate_json(line))
+        except ValidationError:
+            unreadable += 1  # half a line of a killed run, or an event of another release
+    return _record(folder, events, unreadable)
+
+
+def _record(folder: Path, events: list[Event], unreadable: int) -> RunRecord:
+    started = next((event for event in events if isinstance(event, RunStarted)), None)
+    if started is None:
+        raise UnreadableRunError(f"{folder / TRACE_FILE} does not tell how the run began: it is not readable")
+    finished = [event for event in events if isinstance(event, RunFinished)]
+    return RunRecord(
+        id=folder.name,
+        started=started,
+        steps=tuple(event for event in events if isinstance(event, StepEnded)),
+        calls=tuple(event for event in events if isinstance(event, ModelCall)),
+        tools=tuple(event for event in events if isinstance(event, ToolCall)),
+        attempts=tuple(event for event in events if isinstance(event, AttemptClosed)),
+        numerics=tuple(event for event in events if isinstance(event, NumericsSeen)),
+        report=finished[-1].report if finished else None,
+        unreadable=unreadable,
+        events=tuple(events),
+    )
