@@ -1,17 +1,28 @@
 """The runner that needs no hardware."""
 
+import contextlib
 import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tilesmith.agent.spec import Arch
 from tilesmith.tools.cmake.toolchain import tool_folders
+from tilesmith.tools.runner.device import REPORT_FILE, Device, started
+from tilesmith.tools.runner.host_run import HostCommand, WaitingHost
 from tilesmith.tools.runner.judgement import judged
 from tilesmith.tools.runner.model import RunOptions, RunResult
 from tilesmith.tools.runner.report import read_records, read_report
+from tilesmith.tools.sandbox import GIB, Limits, SandboxResult
 from tilesmith.tools.sandbox import run as run_in_sandbox
 
 _DEFAULT_OPTIONS = RunOptions()
+# All host programs and repetitions of one verification together.
+_DEVICE_LIMITS = Limits(wall_seconds=1800, cpu_seconds=1800, memory_bytes=6 * GIB, processes=128)
+# One of them.
+_DEVICE_PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,55 @@ class EmulatorRunner:
         with_folders = replace(options, arguments=(*arguments, *options.arguments))
         return self._run(executable, with_folders, readable=[inputs], writable=[outputs])
 
+    def start(
+        self, executable: Path, case_dir: Path, options: RunOptions, pool: ThreadPoolExecutor
+    ) -> WaitingHost:
+        """Start `executable` on `case_dir/inputs` in `pool`; it waits for a device that attends to it.
+
+        `case_dir/outputs` is made and must be empty. The program sees neither the device's process nor the
+        compiled kernels.
+        """
+        inputs, outputs = case_dir / "inputs", case_dir / "outputs"
+        outputs.mkdir(parents=True, exist_ok=True)
+        arguments = (str(executable), "--inputs", str(inputs), "--outputs", str(outputs))
+        command = HostCommand(
+            arguments=(*arguments, *options.arguments),
+            cwd=self.project_dir,
+            readable=(executable.parent, self.prefix, inputs),
+            writable=(outputs,),
+            environment={
+                "TILESMITH_ARCH": self.arch.value,
+                "TILESMITH_DRAM_GAP": str(options.dram_gap),
+                "LC_ALL": "C",
+            },
+        )
+        return WaitingHost(command, options, pool)
+
+    @contextlib.contextmanager
+    def device(self) -> Iterator[Device]:
+        """A device for the programs of this project, in a process that they cannot reach."""
+        self.kernel_cache.mkdir(parents=True, exist_ok=True)
+
+        def run(descriptor: int, folder: Path, stop: threading.Event) -> SandboxResult:
+            return run_in_sandbox(
+                [str(self.prefix / "bin" / "tilesmith-device"), str(descriptor)],
+                cwd=self.project_dir,
+                readable=[self.prefix, *tool_folders()],
+                writable=[folder, self.kernel_cache],
+                limits=_DEVICE_LIMITS,
+                env={
+                    "TILESMITH_ARCH": self.arch.value,
+                    "TILESMITH_REPORT": str(folder / REPORT_FILE),
+                    "TILESMITH_KERNEL_CACHE": str(self.kernel_cache),
+                    "LC_ALL": "C",
+                },
+                descriptors=[descriptor],
+                cancel=stop,
+            )
+
+        with started(run, _DEVICE_PATIENCE) as device:
+            yield device
+
     def run_alone(self, executable: Path, options: RunOptions = _DEFAULT_OPTIONS) -> RunResult:
         """Run `executable` with `options.arguments` only: it makes its own inputs and checks itself."""
         return self._run(executable, options, [], [])
@@ -66,20 +126,21 @@ class EmulatorRunner:
         env: dict[str, str] | None = None,
     ) -> RunResult:
         self.kernel_cache.mkdir(parents=True, exist_ok=True)
+        # Who only describes compiles nothing, and could leave something else in the place of a kernel.
+        describing = bool(env)
         with tempfile.TemporaryDirectory(prefix="tilesmith-run-") as folder:
             said = Path(folder)
             result = run_in_sandbox(
                 [str(executable), *options.arguments],
                 cwd=self.project_dir,
                 readable=[executable.parent, self.prefix, *tool_folders(), *readable],
-                writable=[said, self.kernel_cache, *writable],
+                writable=[said, *([] if describing else [self.kernel_cache]), *writable],
                 limits=options.limits,
                 env=self._environment(said, options) | (env or {}),
                 cancel=options.cancel,
             )
             report = read_report(said / "report.json")
             records = read_records(said / "records") if options.record else ()
-        describing = bool(env)
         run = judged(result, report, self.project_dir, describing=describing, strict=options.strict)
         return replace(run, records=records)
 

@@ -44,6 +44,8 @@ class RunOptions:
     """Order in which the emulator lets kernels run; 0: the natural one."""
     strict: bool = True
     """A finding of severity error ends the run as a failure, also where the outputs are right."""
+    dram_gap: int = 0
+    """Bytes between buffers in DRAM that belong to none; a multiple of 64."""
     record: bool = False
     """Keep the record of the programs that were launched."""
     limits: Limits = _LIMITS

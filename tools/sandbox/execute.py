@@ -27,6 +27,7 @@ def run(
     limits: Limits = _DEFAULT_LIMITS,
     env: Mapping[str, str] | None = None,
     stdin: bytes | None = None,
+    descriptors: Sequence[int] = (),
     cancel: threading.Event | None = None,
     isolation: Offer | None = None,
 ) -> SandboxResult:
@@ -38,6 +39,7 @@ def run(
         readable: existing folders or files that it may read, besides the system's programs and libraries.
         env: variables besides PATH, the locale, HOME and TMPDIR (a private folder that is thrown away).
         stdin: what it reads; nothing by default.
+        descriptors: open ones that it gets, under the same numbers; the caller closes its own.
         cancel: set from another thread to end it at once (`LimitReached.CANCELLED`).
         isolation: what to isolate with; the best that works here by default.
 
@@ -54,6 +56,7 @@ def run(
         limits=limits,
         env=dict(env or {}),
         stdin=stdin or b"",
+        descriptors=tuple(descriptors),
     )
     offer = isolation or available_isolation()
     with launched(job, offer) as running:

@@ -42,6 +42,8 @@ class Job:
     limits: Limits
     env: Mapping[str, str] = field(default_factory=dict)
     stdin: bytes = b""
+    descriptors: tuple[int, ...] = ()
+    """Open descriptors that it gets, under the same numbers."""
 
 
 @dataclass
@@ -155,7 +157,11 @@ def _start_bubblewrap(job: Job, offer: Offer, stdin: int, stack: contextlib.Exit
     )
     try:
         process = _popen(
-            joining(group, command), stdin, cwd=Path("/"), env={}, pass_fds=(write_end, filter_file.fileno())
+            joining(group, command),
+            stdin,
+            cwd=Path("/"),
+            env={},
+            pass_fds=(write_end, filter_file.fileno(), *job.descriptors),
         )
     except OSError:
         os.close(read_end)
@@ -172,7 +178,14 @@ def _start_supervised(job: Job, offer: Offer, stdin: int, stack: contextlib.Exit
     supervised = [sys.executable, "-I", "-S", str(_SUPERVISOR), seccomp_filter().hex(), *_limited(job)]
     command = joining(group, supervised)
     return Launched(
-        _popen(command, stdin, cwd=job.cwd, env=clean_environment(private, job.env), pass_fds=()), offer.kind
+        _popen(
+            command,
+            stdin,
+            cwd=job.cwd,
+            env=clean_environment(private, job.env),
+            pass_fds=job.descriptors,
+        ),
+        offer.kind,
     )
 
 

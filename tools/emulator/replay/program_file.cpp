@@ -2,29 +2,11 @@
 
 #include <stdexcept>
 
+#include "program_json.hpp"
+
 namespace tilesmith::replay {
 
 namespace {
-
-Core core_of(const Json& pair) { return {pair[0].word(), pair[1].word()}; }
-
-Cores cores_of(const Json& entry) {
-    if (const Json* list = entry.find("core_list")) {
-        Cores cores;
-        for (const Json& core : list->array()) {
-            cores.push_back(core_of(core));
-        }
-        return cores;
-    }
-    const Core low = core_of(entry.at("cores")[0]), high = core_of(entry.at("cores")[1]);
-    Cores cores;
-    for (uint32_t y = low.y; y <= high.y; ++y) {
-        for (uint32_t x = low.x; x <= high.x; ++x) {
-            cores.push_back({x, y});
-        }
-    }
-    return cores;
-}
 
 DataFormat format_of(const std::string& dtype) {
     if (dtype == "bfloat16") return DataFormat::Float16_b;
@@ -36,14 +18,6 @@ DataFormat format_of(const std::string& dtype) {
     if (dtype == "bfloat8_b") return DataFormat::Bfp8_b;
     if (dtype == "bfloat4_b") return DataFormat::Bfp4_b;
     throw std::runtime_error("the emulator does not know the data type " + dtype);
-}
-
-Fidelity fidelity_of(const std::string& name) {
-    if (name == "LoFi") return Fidelity::LoFi;
-    if (name == "HiFi2") return Fidelity::HiFi2;
-    if (name == "HiFi3") return Fidelity::HiFi3;
-    if (name == "HiFi4") return Fidelity::HiFi4;
-    throw std::runtime_error("the emulator does not know the math fidelity " + name);
 }
 
 bool flag(const Json& entry, std::string_view key) {
@@ -87,9 +61,9 @@ public:
             } else if (const Json* owner = item.find("address")) {
                 words.push_back(static_cast<uint32_t>(tensor(owner->text()).buffer->address));
             } else if (const Json* x = item.find("noc_x")) {
-                words.push_back(machine_.arch.noc_of(core_of(*x)).x);
+                words.push_back(machine_.arch.noc_of(core_from(*x)).x);
             } else {
-                words.push_back(machine_.arch.noc_of(core_of(item.at("noc_y"))).y);
+                words.push_back(machine_.arch.noc_of(core_from(item.at("noc_y"))).y);
             }
         }
         return words;
@@ -119,49 +93,21 @@ private:
 
 CbSpec make_cb(const Json& entry) {
     CbSpec cb;
-    cb.cores = cores_of(entry);
+    cb.cores = cores_from(entry);
     const uint32_t page_size = entry.at("page_size").word();
     cb.total_size = entry.at("num_pages").word() * page_size;
     cb.indices.push_back({entry.at("index").word(), page_size, format_of(entry.at("dtype").text()), {}});
     return cb;
 }
 
-void set_role(KernelSpec& kernel, const Json& entry) {
-    if (entry.at("kind").text() == "data_movement") {
-        kernel.processor = entry.at("processor").text() == "riscv_0" ? Processor::riscv_0 : Processor::riscv_1;
-        kernel.noc = static_cast<uint8_t>(entry.at("noc").word());
-        return;
-    }
-    kernel.processor = Processor::compute;
-    kernel.compute.fidelity = fidelity_of(entry.at("math_fidelity").text());
-    kernel.compute.fp32_dest_acc = flag(entry, "fp32_dest_acc_en");
-    kernel.compute.math_approx = flag(entry, "math_approx_mode");
-    kernel.compute.dst_full_sync = flag(entry, "dst_full_sync_en");
-    if (const Json* list = entry.find("unpack_to_dest_fp32")) {
-        for (const Json& cb : list->array()) {
-            kernel.compute.unpack_to_dest_fp32[cb.word() % kCircularBuffers] = true;
-        }
-    }
-}
-
-Core core_named(const std::string& key) {
-    const size_t comma = key.find(',');
-    return {static_cast<uint32_t>(std::stoul(key.substr(0, comma))), static_cast<uint32_t>(std::stoul(key.substr(comma + 1)))};
-}
-
 std::shared_ptr<KernelSpec> make_kernel(const Json& entry, const Words& words, const std::filesystem::path& folder) {
     auto kernel = std::make_shared<KernelSpec>();
     kernel->source = entry.at("source").text();
     kernel->file = std::filesystem::absolute(folder / kernel->source);
-    kernel->cores = cores_of(entry);
+    kernel->cores = cores_from(entry);
     set_role(*kernel, entry);
     kernel->compile_args = words.list(entry.at("compile_args"), &kernel->accessors);
-    for (const auto& [name, value] : entry.at("named_compile_args").object()) {
-        kernel->named_compile_args[name] = value.word();
-    }
-    for (const auto& [name, value] : entry.at("defines").object()) {
-        kernel->defines[name] = value.text();
-    }
+    set_names(*kernel, entry);
     for (const auto& [core, values] : entry.at("runtime_args").object()) {
         kernel->runtime_args[core_named(core)] = words.list(values);
     }
@@ -181,9 +127,7 @@ ProgramFile load_program(Machine& machine, const std::filesystem::path& folder) 
         file.program.circular_buffers.push_back(make_cb(entry));
     }
     if (const Json* semaphores = json.find("semaphores")) {
-        for (const Json& entry : semaphores->array()) {
-            file.program.semaphores.push_back({entry.at("id").word(), cores_of(entry), entry.at("initial").word()});
-        }
+        file.program.semaphores = semaphores_from(*semaphores);
     }
     const Words words(machine, file.tensors);
     for (const Json& entry : json.at("kernels").array()) {

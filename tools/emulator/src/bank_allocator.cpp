@@ -5,7 +5,7 @@
 namespace tilesmith {
 
 std::optional<uint64_t> BankAllocator::allocate(uint64_t bytes, bool bottom_up) {
-    const uint64_t wanted = std::max<uint64_t>(bytes, alignment_);
+    const uint64_t wanted = std::max<uint64_t>(bytes, alignment_) + gap_;
     const auto address = bottom_up ? from_below(wanted) : from_above(wanted);
     if (address) {
         used_[*address] = *address + wanted;

@@ -9,9 +9,10 @@ namespace tilesmith {
 
 class BankAllocator {
 public:
-    /// Addresses [begin, end) of every bank; each buffer starts at a multiple of `alignment`.
-    BankAllocator(uint64_t begin, uint64_t end, uint64_t alignment)
-        : begin_(begin), end_(end), alignment_(alignment) {}
+    /// Addresses [begin, end) of every bank; each buffer starts at a multiple of `alignment`. In front of the first one and
+    /// behind each lie `gap` bytes that belong to none.
+    BankAllocator(uint64_t begin, uint64_t end, uint64_t alignment, uint64_t gap = 0)
+        : begin_(begin + gap), end_(end), alignment_(alignment), gap_(gap) {}
 
     /// First fit from below (DRAM) or from above (L1). Nothing when no gap is large enough.
     std::optional<uint64_t> allocate(uint64_t bytes, bool bottom_up);
@@ -31,7 +32,7 @@ private:
     uint64_t aligned_up(uint64_t value) const { return (value + alignment_ - 1) / alignment_ * alignment_; }
     uint64_t aligned_down(uint64_t value) const { return value / alignment_ * alignment_; }
 
-    uint64_t begin_, end_, alignment_;
+    uint64_t begin_, end_, alignment_, gap_;
     std::map<uint64_t, uint64_t> used_;  // address -> end
 };
 

@@ -9,6 +9,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "link/device_link.hpp"
 #include "poison.hpp"
 
 namespace tilesmith {
@@ -87,10 +88,11 @@ std::string DeviceBuffer::describe() const {
     return text;
 }
 
-Buffers::Buffers(const ArchInfo& arch, L1& l1)
+Buffers::Buffers(const ArchInfo& arch, L1& l1, uint64_t dram_gap, link::DeviceLink* link)
     : arch_(arch),
       memory_(l1),
-      dram_(arch.dram_base, std::min<uint64_t>(arch.dram_bytes_per_bank, 0xFFFFFFFFull), arch.dram_alignment),
+      link_(link),
+      dram_(arch.dram_base, std::min<uint64_t>(arch.dram_bytes_per_bank, 0xFFFFFFFFull), arch.dram_alignment, dram_gap),
       // tt-metal places buffers of both kinds at multiples of the DRAM alignment.
       l1_(arch.first_cb_address, arch.l1_bytes, arch.dram_alignment),
       l1_bank_core_(arch.cores()) {
@@ -114,9 +116,15 @@ std::shared_ptr<DeviceBuffer> Buffers::create(const BufferRequest& request) {
     buffer->pages = static_cast<uint32_t>(request.size / request.page_size);
     deal_units(*buffer, request);
     place_buffer(*buffer, request);
-    back_with_memory(*buffer);
     buffer->id = next_id_++;
     buffer->name = "buf" + std::to_string(buffer->id);
+    buffer->kernel_read.resize(buffer->pages);
+    buffer->kernel_wrote.resize(buffer->pages);
+    if (link_ != nullptr) {
+        link_->create(*buffer);
+    } else {
+        back_with_memory(*buffer);
+    }
     by_address_[buffer->dram][buffer->address] = buffer.get();
     live_.push_back(buffer.get());
     return buffer;
@@ -182,6 +190,9 @@ void Buffers::back_with_memory(DeviceBuffer& buffer) {
 }
 
 void Buffers::forget(DeviceBuffer& buffer) {
+    if (link_ != nullptr) {
+        link_->free(buffer);
+    }
     if (buffer.memory_ != nullptr) {
         munmap(buffer.memory_, buffer.memory_bytes_);
     }
@@ -210,6 +221,14 @@ std::byte* Buffers::page_bytes(DeviceBuffer& buffer, uint32_t page) {
     return buffer.dram ? buffer.dram_bytes(where.unit, where.address) : memory_.core(where.unit) + where.address;
 }
 
+void Buffers::note_access(bool dram, uint32_t unit, uint64_t address, bool write) {
+    DeviceBuffer* buffer = find(dram, address);
+    const auto page = buffer == nullptr ? std::nullopt : buffer->page_at(unit, address);
+    if (page) {
+        (write ? buffer->kernel_wrote : buffer->kernel_read)[*page] = true;
+    }
+}
+
 namespace {
 
 /// Calls `copy(page, offset inside the page, position in the host data, bytes)` for a range of the buffer.
@@ -227,12 +246,20 @@ void for_each_piece(const DeviceBuffer& buffer, uint64_t bytes, uint64_t offset,
 }  // namespace
 
 void Buffers::write(DeviceBuffer& buffer, const std::byte* data, uint64_t bytes, uint64_t offset) {
+    if (link_ != nullptr) {
+        link_->write(buffer, {data, bytes}, offset);
+        return;
+    }
     for_each_piece(buffer, bytes, offset, [&](uint32_t page, uint64_t inside, uint64_t at, uint64_t piece) {
         std::memcpy(page_bytes(buffer, page) + inside, data + at, piece);
     });
 }
 
 void Buffers::read(DeviceBuffer& buffer, std::byte* data, uint64_t bytes, uint64_t offset) {
+    if (link_ != nullptr) {
+        link_->read(buffer, {data, bytes}, offset);
+        return;
+    }
     for_each_piece(buffer, bytes, offset, [&](uint32_t page, uint64_t inside, uint64_t at, uint64_t piece) {
         std::memcpy(data + at, page_bytes(buffer, page) + inside, piece);
     });

@@ -43,6 +43,10 @@ struct PagePlace {
 
 class Buffers;
 
+namespace link {
+class DeviceLink;
+}
+
 class DeviceBuffer {
 public:
     ~DeviceBuffer();
@@ -60,6 +64,7 @@ public:
     uint64_t bytes_per_bank = 0;
     uint32_t banks = 0;
     std::string name;
+    std::vector<bool> kernel_read, kernel_wrote;  ///< by page: whether a kernel did so over the NoC
 
     PagePlace place(uint32_t page) const;
 
@@ -88,7 +93,8 @@ private:
 /// All live buffers of the device.
 class Buffers {
 public:
-    Buffers(const ArchInfo& arch, L1& l1);
+    /// `dram_gap`: see BankAllocator. With a link, the contents of buffers are at its other end.
+    Buffers(const ArchInfo& arch, L1& l1, uint64_t dram_gap = 0, link::DeviceLink* link = nullptr);
 
     /// Throws std::runtime_error worded as tt-metal does when the memory is exhausted.
     std::shared_ptr<DeviceBuffer> create(const BufferRequest& request);
@@ -100,6 +106,9 @@ public:
     void read(DeviceBuffer& buffer, std::byte* data, uint64_t bytes, uint64_t offset = 0);
 
     std::byte* page_bytes(DeviceBuffer& buffer, uint32_t page);
+
+    /// A kernel reads or writes here over the NoC.
+    void note_access(bool dram, uint32_t unit, uint64_t address, bool write);
 
     /// Index of the core of an L1 bank: banks are dealt to the cores in tt-metal's fixed shuffled order.
     uint32_t core_of_l1_bank(uint32_t bank) const { return l1_bank_core_[bank]; }
@@ -115,6 +124,7 @@ private:
 
     const ArchInfo& arch_;
     L1& memory_;
+    link::DeviceLink* link_;
     BankAllocator dram_, l1_;
     std::map<uint64_t, DeviceBuffer*> by_address_[2];  // [dram]
     std::vector<DeviceBuffer*> live_;

@@ -36,6 +36,7 @@ struct ComputeSettings {
     bool dst_full_sync = false;
     bool math_approx = false;
     bool bfp8_pack_precise = false;
+    bool spoiled = false;  ///< the packer writes nonsense: what then comes out right was not computed here
     /// Per circular buffer: `UnpackToDestMode::UnpackToDestFp32`.
     bool unpack_to_dest_fp32[kCircularBuffers] = {};
 };

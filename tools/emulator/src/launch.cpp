@@ -11,6 +11,7 @@
 #include "cb/ops.hpp"
 #include "fault_handler.hpp"
 #include "kernel_builder.hpp"
+#include "link/device_link.hpp"
 #include "poison.hpp"
 #include "record.hpp"
 #include "scheduler.hpp"
@@ -170,6 +171,11 @@ void launch(Machine& machine, const Program& program) {
         machine.report.finish(0);
         std::fflush(nullptr);
         _exit(0);
+    }
+    if (machine.link) {
+        machine.link->launch(program);
+        machine.report.ran_program();
+        return;
     }
     const std::vector<LoadedKernel*> code = build_kernels(machine, program);
     const auto since = std::chrono::steady_clock::now();

@@ -2,12 +2,14 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <unistd.h>
 
 #include "cb/pages.hpp"
 #include "fault_handler.hpp"
 #include "kernel_builder.hpp"
+#include "link/device_link.hpp"
 
 namespace tilesmith {
 
@@ -65,9 +67,10 @@ Machine* Machine::existing() { return the_machine; }
 Machine::Machine(const Settings& from)
     : settings(from),
       arch(arch_info(settings.arch)),
+      link(settings.device_socket < 0 ? nullptr : std::make_unique<link::DeviceLink>(settings.device_socket)),
       report(settings),
       l1(arch),
-      buffers(arch, l1),
+      buffers(arch, l1, settings.dram_gap, link.get()),
       builder(std::make_unique<KernelBuilder>(settings, report)) {}
 
 Machine::~Machine() = default;
@@ -88,6 +91,22 @@ Place place_of(const Fiber& fiber, CallSite site) {
     place.file = site.file == fiber.kernel->file.string() ? fiber.kernel->source : site.file;
     place.line = site.line;
     return place;
+}
+
+void write_l1(Machine& machine, Core core, uint32_t address, std::span<const std::byte> data) {
+    if (machine.link) {
+        machine.link->write_l1(core, address, data);
+    } else {
+        std::memcpy(machine.l1.core(machine.arch.core_index(core)) + address, data.data(), data.size());
+    }
+}
+
+void read_l1(Machine& machine, Core core, uint32_t address, std::span<std::byte> data) {
+    if (machine.link) {
+        machine.link->read_l1(core, address, data);
+    } else {
+        std::memcpy(data.data(), machine.l1.core(machine.arch.core_index(core)) + address, data.size());
+    }
 }
 
 CallSite CodePlace::site(const Fiber& fiber) const {

@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "buffers.hpp"
@@ -61,6 +62,7 @@ public:
 
     Settings settings;
     const ArchInfo& arch;
+    std::unique_ptr<link::DeviceLink> link;   ///< to the device, when it is another process; nullptr: it is here
     Report report;
     L1 l1;
     Buffers buffers;
@@ -78,6 +80,10 @@ public:
 };
 
 Place place_of(const Fiber& fiber, CallSite site);
+
+/// The host reads and writes the L1 of a core; the range has been checked.
+void write_l1(Machine& machine, Core core, uint32_t address, std::span<const std::byte> data);
+void read_l1(Machine& machine, Core core, uint32_t address, std::span<std::byte> data);
 
 /// Reports a finding of the running fiber.
 void report_finding(Machine& machine, Check check, Severity severity, CallSite site,

@@ -49,6 +49,7 @@ struct AccessorWords {
 struct KernelSpec {
     std::string source;             ///< path as the host gave it
     std::filesystem::path file;     ///< the file that is compiled
+    bool from_text = false;         ///< the host gave the source itself; `file` was written for it
     Processor processor = Processor::riscv_0;
     uint8_t noc = 0;
     Cores cores;

@@ -162,11 +162,7 @@ Json Report::counters_json() const {
     return out;
 }
 
-void Report::write(Status status, int exit_code) {
-    written_ = true;
-    if (settings_.report.empty()) {
-        return;
-    }
+Json Report::json(Status status, int exit_code) {
     time("total", std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count());
     JsonArray findings, stuck, builds;
     for (const Finding& finding : findings_) {
@@ -184,17 +180,36 @@ void Report::write(Status status, int exit_code) {
                                     {"seconds", build.seconds},
                                     {"cached", build.cached}});
     }
-    const Json report(JsonObject{{"status", name_of(status)},
-                                 {"arch", arch_info(settings_.arch).name},
-                                 {"exit_code", exit_code},
-                                 {"programs", programs_},
-                                 {"findings", std::move(findings)},
-                                 {"stuck", std::move(stuck)},
-                                 {"kernel_compile", std::move(builds)},
-                                 {"counters", counters_json()},
-                                 {"timing", map_json(timing_)}});
+    return JsonObject{{"status", name_of(status)},
+                      {"arch", arch_info(settings_.arch).name},
+                      {"exit_code", exit_code},
+                      {"programs", programs_},
+                      {"findings", std::move(findings)},
+                      {"stuck", std::move(stuck)},
+                      {"kernel_compile", std::move(builds)},
+                      {"counters", counters_json()},
+                      {"timing", map_json(timing_)}};
+}
+
+void Report::clear() {
+    findings_.clear();
+    stuck_.clear();
+    builds_.clear();
+    counters_.clear();
+    core_counters_.clear();
+    timing_.clear();
+    start_ = std::chrono::steady_clock::now();
+    programs_ = 0;
+    host_error_.reset();
+}
+
+void Report::write(Status status, int exit_code) {
+    written_ = true;
+    if (settings_.report.empty()) {
+        return;
+    }
     std::ofstream out(settings_.report, std::ios::binary);
-    out << report.dump();
+    out << json(status, exit_code).dump();
     if (!out.flush()) {
         std::fprintf(stderr, "tilesmith: cannot write the report to %s\n", settings_.report.c_str());
     }

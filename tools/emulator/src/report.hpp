@@ -86,6 +86,10 @@ public:
     /// The host program ends by an exception: writes the report with status "fault".
     void finish_by_exception();
 
+    /// All that was said since the start, or since the last `clear`.
+    Json json(Status status, int exit_code);
+    void clear();
+
     Json counters_json() const;
 
 private:

@@ -58,6 +58,12 @@ Settings Settings::from_environment() {
     if (const std::string seed = variable("TILESMITH_SCHEDULE_SEED"); !seed.empty()) {
         settings.schedule_seed = number("TILESMITH_SCHEDULE_SEED", seed);
     }
+    if (const std::string gap = variable("TILESMITH_DRAM_GAP"); !gap.empty()) {
+        settings.dram_gap = number("TILESMITH_DRAM_GAP", gap);
+    }
+    if (const std::string socket = variable("TILESMITH_DEVICE"); !socket.empty()) {
+        settings.device_socket = static_cast<int>(number("TILESMITH_DEVICE", socket));
+    }
     settings.report = variable("TILESMITH_REPORT");
     settings.record = variable("TILESMITH_RECORD");
     settings.strict = variable("TILESMITH_STRICT") == "1";

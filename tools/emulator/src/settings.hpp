@@ -18,6 +18,8 @@ struct Settings {
     bool describe = false;               ///< TILESMITH_MODE=describe: record the first workload and stop
     bool strict = false;                 ///< TILESMITH_STRICT=1: a finding of severity error ends with code 86
     uint64_t schedule_seed = 0;          ///< TILESMITH_SCHEDULE_SEED; 0: the natural order
+    uint64_t dram_gap = 0;               ///< TILESMITH_DRAM_GAP: bytes that belong to no buffer, between those in DRAM
+    int device_socket = -1;              ///< TILESMITH_DEVICE: the device is another process, at the end of this socket
 
     /// Throws std::runtime_error with one sentence when a variable holds something impossible.
     static Settings from_environment();

@@ -10,6 +10,9 @@
 namespace tilesmith::compute {
 namespace {
 
+// 0x4646 halfwords: 12672 as bf16, 12689.6 as float32.
+constexpr int kSpoiled = 0x46;
+
 bool is_block_float(DataFormat format) {
     return format == DataFormat::Bfp8_b || format == DataFormat::Bfp4_b || format == DataFormat::Bfp2_b;
 }
@@ -134,6 +137,10 @@ void pack_integers(const uint32_t* words, uint32_t elements, const PackSettings&
 bool can_pack(DataFormat format) { return can_unpack(format); }
 
 void pack(const uint32_t* words, uint32_t elements, const PackSettings& settings, std::byte* page) {
+    if (settings.spoiled) {
+        std::memset(page, kSpoiled, bytes_of(settings.format, elements));
+        return;
+    }
     if (is_integer(settings.format)) return pack_integers(words, elements, settings, page);
     if (is_block_float(settings.format)) return pack_block_floats(words, elements, settings, page);
     pack_floats(words, elements, settings, page);

@@ -16,6 +16,7 @@ struct PackSettings {
     bool wide_dest = false;          ///< DST holds 32-bit datums
     bool block_float_precise = false;///< `bfp8_pack_precise`: no early rounding to seven significant bits
     bool accumulate_in_l1 = false;
+    bool spoiled = false;            ///< writes a constant instead
     ReluMode relu = ReluMode::none;
     uint32_t relu_threshold = 0;     ///< upper 16 bits of a float
 };

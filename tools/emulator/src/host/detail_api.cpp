@@ -2,7 +2,7 @@
 #include <tt-metalium/tt_metal.hpp>
 
 #include <algorithm>
-#include <cstring>
+#include <span>
 
 #include "launch.hpp"
 #include "machine.hpp"
@@ -33,24 +33,27 @@ void CompileProgram(IDevice*, Program&, bool) {}
 
 namespace {
 
-std::byte* l1_bytes(const CoreCoord& logical_core, uint32_t address, uint64_t bytes) {
-    tilesmith::Machine& machine = tilesmith::Machine::instance();
+/// The core, after a check that its L1 holds these bytes.
+tilesmith::Core core_with(const CoreCoord& logical_core, uint32_t address, uint64_t bytes) {
+    const tilesmith::ArchInfo& arch = tilesmith::Machine::instance().arch;
     const tilesmith::Core core{static_cast<uint32_t>(logical_core.x), static_cast<uint32_t>(logical_core.y)};
-    TT_FATAL(machine.arch.contains(core), "No core coordinate found at location: ({}, {}, TENSIX, LOGICAL)", core.x, core.y);
-    TT_FATAL(address + bytes <= machine.arch.l1_bytes, "Bounds-Error -- Address {} with {} bytes is outside of L1", address, bytes);
-    return machine.l1.core(machine.arch.core_index(core)) + address;
+    TT_FATAL(arch.contains(core), "No core coordinate found at location: ({}, {}, TENSIX, LOGICAL)", core.x, core.y);
+    TT_FATAL(address + bytes <= arch.l1_bytes, "Bounds-Error -- Address {} with {} bytes is outside of L1", address, bytes);
+    return core;
 }
 
 }  // namespace
 
 bool WriteToDeviceL1(IDevice*, const CoreCoord& logical_core, uint32_t address, std::vector<uint32_t>& host_buffer, CoreType) {
-    std::memcpy(l1_bytes(logical_core, address, host_buffer.size() * 4), host_buffer.data(), host_buffer.size() * 4);
+    const auto bytes = std::as_bytes(std::span(host_buffer));
+    tilesmith::write_l1(tilesmith::Machine::instance(), core_with(logical_core, address, bytes.size()), address, bytes);
     return true;
 }
 
 bool ReadFromDeviceL1(IDevice*, const CoreCoord& logical_core, uint32_t address, uint32_t size, std::vector<uint32_t>& host_buffer, CoreType) {
     host_buffer.resize(size / 4);
-    std::memcpy(host_buffer.data(), l1_bytes(logical_core, address, size), host_buffer.size() * 4);
+    const auto bytes = std::as_writable_bytes(std::span(host_buffer));
+    tilesmith::read_l1(tilesmith::Machine::instance(), core_with(logical_core, address, size), address, bytes);
     return true;
 }
 

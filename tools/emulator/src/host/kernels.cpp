@@ -155,6 +155,7 @@ KernelHandle CreateKernelFromString(Program& program, const std::string& kernel_
                                     const std::variant<DataMovementConfig, ComputeConfig, EthernetConfig>& config) {
     auto kernel = std::make_shared<tilesmith::KernelSpec>();
     kernel->file = file_for_text(kernel_src_code);
+    kernel->from_text = true;
     kernel->source = kernel->file.string();
     return add_kernel(program, std::move(kernel), core_spec, config);
 }

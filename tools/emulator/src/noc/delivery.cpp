@@ -109,7 +109,9 @@ void drop_old_deliveries(std::vector<Transfer>& writes) {
 
 void arrive(Machine& machine, CoreState& core, const Transfer& read) {
     std::byte* to = core.l1 + read.local;
-    if (const std::byte* from = remote_bytes(machine, read.remote.front(), read.size)) {
+    const Endpoint& at = read.remote.front();
+    if (const std::byte* from = remote_bytes(machine, at, read.size)) {
+        machine.buffers.note_access(at.dram, at.unit, at.address, false);
         check_read_data(machine, read, from);
         std::memmove(to, from, read.size);
     } else {
@@ -135,6 +137,7 @@ void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
         check_arrival(machine, fiber, transfer, at);
         if (std::byte* to = remote_bytes(machine, at, transfer.size)) {
             note_page_write(machine, fiber, transfer, at);
+            machine.buffers.note_access(at.dram, at.unit, at.address, true);
             std::memmove(to, from, transfer.size);
         }
     }
