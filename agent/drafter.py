@@ -19,6 +19,10 @@ class Usage(BaseModel):
     input_tokens: int = 0
     output_tokens: int = 0
     seconds: float = 0.0
+    cost: float = 0.0
+    """USD, of the calls whose price is known."""
+    unpriced: int = 0
+    """Calls whose price is not known."""
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -26,12 +30,22 @@ class Usage(BaseModel):
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             seconds=self.seconds + other.seconds,
+            cost=self.cost + other.cost,
+            unpriced=self.unpriced + other.unpriced,
         )
 
     @property
     def tokens(self) -> int:
         """Tokens in and out."""
         return self.input_tokens + self.output_tokens
+
+    @property
+    def cost_words(self) -> str:
+        """The cost as a reader sees it; that of unpriced calls is not known."""
+        if self.unpriced:
+            known = f", ${self.cost:.4f} without them" if self.cost else ""
+            return f"unknown (no price for {self.unpriced} of {self.calls} calls{known})"
+        return f"${self.cost:.4f}"
 
 
 class Selection(BaseModel):

@@ -10,6 +10,7 @@ from tilesmith.agent.cli import emulator, eval, knowledge, sdk
 from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
+from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.verify import verify
 from tilesmith.errors import TilesmithError
 
@@ -24,6 +25,9 @@ app = typer.Typer(
 app.command()(generate)
 app.command()(verify)
 app.command()(emulate)
+app.command()(runs)
+app.command()(show)
+app.command()(report)
 app.command()(operations)
 app.command()(graph)
 app.add_typer(sdk.app)

@@ -1,0 +1,151 @@
+"""Commands that look back at runs: `runs`, `show` and `report`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tilesmith.agent.trace import AttemptClosed, RunRecord
+
+RunsDir = Annotated[
+    Path, typer.Option("--runs-dir", envvar="TILESMITH_RUNS_DIR", help="Folder in which the runs are.")
+]
+RunName = Annotated[
+    str, typer.Argument(metavar="[ID]", help="The run, or a part of its id. Default: the newest.")
+]
+_COLOURS = {"passed": "green", "failed": "red", "not_run": "yellow"}
+
+
+def runs(runs_dir: RunsDir = Path("runs")) -> None:
+    """List the runs, the newest first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from tilesmith.agent.trace import list_runs, read_run
+    from tilesmith.errors import TilesmithError
+
+    table = Table("run", "verified", "attempts", "tokens", "seconds", "drafter", box=None, pad_edge=False)
+    for folder in list_runs(runs_dir):
+        try:
+            run = read_run(folder)
+        except TilesmithError:
+            table.add_row(folder.name, "unreadable")
+            continue
+        verified = "not ended" if run.report is None else "yes" if run.report.verified else "no"
+        tokens, seconds = f"{run.usage.tokens:,}", f"{run.seconds:.1f}"
+        model = str(run.started.settings.get("model", ""))
+        table.add_row(run.id, verified, str(len(run.attempts)), tokens, seconds, model)
+    if table.row_count:
+        Console().print(table, markup=False)
+    else:
+        typer.echo(f"There are no runs in {runs_dir}.")
+
+
+def show(
+    run_id: RunName = "",
+    runs_dir: RunsDir = Path("runs"),
+    full: Annotated[bool, typer.Option("--full", help="Prompts, replies and diffs as well.")] = False,
+) -> None:
+    """Show a run in the terminal: what each attempt did, what was wrong with it, where the time went."""
+    from rich.console import Console
+
+    from tilesmith.agent.trace import find_run, read_run
+
+    run = read_run(find_run(runs_dir, run_id))
+    console = Console(highlight=False, soft_wrap=True)
+    _head(console, run)
+    for place, attempt in enumerate(run.attempts):
+        _attempt(console, attempt)
+        if full:
+            _diff(console, run.attempts[place - 1] if place else None, attempt)
+    if full:
+        _calls(console, run)
+    _times(console, run)
+
+
+def report(
+    run_id: RunName = "",
+    runs_dir: RunsDir = Path("runs"),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write. Default: report.html in the run's folder."),
+    ] = None,
+) -> None:
+    """Write a run as one self-contained HTML page."""
+    from tilesmith.agent.run_page import page
+    from tilesmith.agent.trace import find_run, read_run
+    from tilesmith.errors import TilesmithError
+
+    folder = find_run(runs_dir, run_id)
+    target = output or folder / "report.html"
+    text = page(read_run(folder))
+    try:
+        target.write_text(text)
+    except OSError as error:
+        raise TilesmithError(
+            f"cannot write {target} ({error.strerror}): name another file with --output"
+        ) from error
+    typer.echo(target)
+
+
+def _head(console: "Console", run: "RunRecord") -> None:
+    console.print(f"{run.started.operation}: {run.started.description}", style="bold", markup=False)
+    model = run.started.settings.get("model", "")
+    console.print(f"run {run.id}, drafter {model}, {run.seconds:.1f} s", markup=False)
+    console.print(
+        f"{run.usage.calls} model calls, {run.usage.input_tokens:,} tokens in, "
+        f"{run.usage.output_tokens:,} out, cost {run.usage.cost_words}"
+    )
+    if run.report is None:
+        console.print("This run did not come to its end.", style="yellow")
+    else:
+        style = "green" if run.report.verified else "red"
+        console.print(run.report.summary, style=style, markup=False)
+
+
+def _attempt(console: "Console", attempt: "AttemptClosed") -> None:
+    console.print(f"\nAttempt {attempt.number}", style="bold")
+    for rung in attempt.verdict.rungs:
+        outcome = rung.outcome.words
+        console.print(f"  {rung.rung.words:<14}", end="", markup=False)
+        console.print(f"{outcome:<8} {rung.reason}", style=_COLOURS[rung.outcome], markup=False)
+    for fault in attempt.diagnostics:
+        console.print(f"  {fault.stage} {fault.place}: {fault.message}", style="red", markup=False)
+        for line in fault.excerpt.splitlines():
+            console.print(f"    {line}", style="dim", markup=False)
+        for said in fault.evidence:
+            console.print(f"    {said}", markup=False)
+        if fault.hint:
+            console.print(f"    remedy: {fault.hint}", style="cyan", markup=False)
+    if attempt.left_out:
+        console.print(f"  and {attempt.left_out} more")
+
+
+def _diff(console: "Console", before: "AttemptClosed | None", attempt: "AttemptClosed") -> None:
+    from difflib import unified_diff
+
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    for name, text in attempt.files.items():
+        old = before.files.get(name, "") if before else ""
+        for line in unified_diff(old.splitlines(), text.splitlines(), name, name, lineterm=""):
+            console.print(line, style=styles.get(line[:1], ""), markup=False)
+
+
+def _calls(console: "Console", run: "RunRecord") -> None:
+    for call in run.calls:
+        console.print(f"\nModel call: {call.step}, attempt {call.attempt}", style="bold")
+        for message in call.messages:
+            console.print(f"--- {message.role}", style="dim")
+            console.print(message.text, markup=False)
+        console.print(f"--- reply ({call.finish_reason or 'no reason given'})", style="dim")
+        console.print(call.error or call.reply, markup=False)
+
+
+def _times(console: "Console", run: "RunRecord") -> None:
+    from tilesmith.agent.run_page.timeline import bars, totals
+
+    spent = ", ".join(f"{lane} {seconds:.1f} s" for lane, seconds in totals(bars(run)).items())
+    console.print(f"\nTime: {spent or 'none'}", markup=False)
