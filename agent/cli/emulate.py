@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -30,6 +31,13 @@ def emulate(
     schedule_seed: Annotated[
         int, typer.Option(min=0, help="Order in which kernels run; 0 is the natural one.")
     ] = 0,
+    profile: Annotated[
+        bool,
+        typer.Option("--profile", help="Estimate the time on the chip, core by core (one program only)."),
+    ] = False,
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw the estimate as a timeline, .svg or .png; implies --profile.")
+    ] = None,
     json_: Annotated[
         bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else.")
     ] = False,
@@ -47,12 +55,22 @@ def emulate(
     from tilesmith.tools.replay.program import PROGRAM_FILE
 
     if len(folders) == 1 and ((folders[0] / PROGRAM_FILE).is_file() or not programs_below(folders[0])):
-        raise typer.Exit(_one(folders[0], Arch(arch or "wormhole_b0"), outputs, schedule_seed, as_json=json_))
-    if outputs is not None:
-        raise typer.BadParameter("--outputs is for one program")
+        wanted = _Wanted(as_json=json_, profile=profile or picture is not None, picture=picture)
+        raise typer.Exit(_one(folders[0], Arch(arch or "wormhole_b0"), outputs, schedule_seed, wanted))
+    if outputs is not None or profile or picture is not None:
+        raise typer.BadParameter("--outputs, --profile and --picture are for one program")
     arches = [Arch(name) for name in ([arch] if arch else _BOTH)]
     found = [program for folder in folders for program in programs_below(folder) or [folder]]
     raise typer.Exit(_several(found, arches, schedule_seed, as_json=json_, markdown=markdown))
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What to show of one run."""
+
+    as_json: bool
+    profile: bool
+    picture: Path | None
 
 
 def _prefix() -> Path:
@@ -61,7 +79,7 @@ def _prefix() -> Path:
     return emulator_prefix(lambda message: typer.echo(f"{message} ...", err=True))
 
 
-def _one(folder: Path, arch: "Arch", outputs: Path | None, seed: int, *, as_json: bool) -> int:
+def _one(folder: Path, arch: "Arch", outputs: Path | None, seed: int, wanted: _Wanted) -> int:
     from rich.console import Console
 
     from tilesmith.agent.cli.emulate_view import panel
@@ -71,11 +89,33 @@ def _one(folder: Path, arch: "Arch", outputs: Path | None, seed: int, *, as_json
 
     program = load_program(folder)
     result = run(program, arch, _prefix(), outputs=outputs, options=RunOptions(schedule_seed=seed))
-    if as_json:
-        typer.echo(json.dumps(result.as_json()))
-    else:
+    shown: dict[str, object] = result.as_json()
+    if not wanted.as_json:
         Console().print(panel(result))
+    if wanted.profile:
+        shown["profile"] = _profile(result, wanted)
+    if wanted.as_json:
+        typer.echo(json.dumps(shown))
     return GOOD if result.good else NOT_GOOD
+
+
+def _profile(result: "Emulation", wanted: _Wanted) -> dict[str, object]:
+    from rich.console import Console
+
+    from tilesmith.agent.cli.profile_view import profile_json, profile_table
+    from tilesmith.tools.profile import estimate
+    from tilesmith.tools.profile.picture import draw
+
+    counters = result.run.report.counters if result.run.report else {}
+    found = estimate(result.program.raw, counters, result.arch)
+    if wanted.picture is not None:
+        if wanted.picture.suffix not in (".svg", ".png"):
+            raise typer.BadParameter(f"--picture {wanted.picture}: give a name that ends with .svg or .png")
+        wanted.picture.parent.mkdir(parents=True, exist_ok=True)
+        draw(found, f"{result.program.name} on {result.arch.value}", wanted.picture)
+    if not wanted.as_json:
+        Console().print(profile_table(found))
+    return profile_json(found)
 
 
 def _several(

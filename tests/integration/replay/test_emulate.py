@@ -163,3 +163,18 @@ def test_one_wrong_program_among_several_ends_with_2(
     shown = " ".join(capsys.readouterr().out.split())
     assert "copy (wormhole_b0): out0 1024 of 1024 values are not the same" in shown
     assert "silent (blackhole): nothing was reported of none at all" in shown
+
+
+def test_a_profile_is_a_table_a_picture_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "copy")
+    _, found = emulated(capsys, folder, "--profile", "--picture", tmp_path / "pictures/time.svg")
+
+    (core,) = found["profile"]["cores"]
+    assert core["core"] == [0, 0] and core["read"] == 2048 / 32 and core["math"] == 0
+    assert found["profile"]["dram_cycles"] == pytest.approx(2 * 2048 / 288)
+    assert found["profile"]["bound"] == "sync"
+    assert "<svg" in (tmp_path / "pictures/time.svg").read_text()
+    assert main(["emulate", str(folder), "--profile"]) == 0
+    assert "bound by sync" in " ".join(capsys.readouterr().out.split())
+    assert main(["emulate", str(folder), "--picture", "time.gif"]) == 1
+    assert ".svg or .png" in capsys.readouterr().err

@@ -15,6 +15,12 @@ void count_transfer(Machine& machine, const char* transactions, const char* byte
     machine.report.count(core, bytes_name, bytes);
 }
 
+void count_dram(Machine& machine, const Endpoint& remote, const char* name, uint64_t bytes) {
+    if (remote.dram) {
+        machine.report.count(machine.core().coord, name, bytes);
+    }
+}
+
 /// Atomics travel on the same virtual channel as the writes issued before them and do not overtake those. With nothing
 /// in front of them they take place at once.
 void enqueue_atomic(Machine& machine, Transfer transfer) {
@@ -39,6 +45,7 @@ void read(Machine& machine, uint64_t from, uint32_t to, uint32_t bytes, Options 
     check_read_destination(machine, to, bytes, call, site);
     poison(machine.core().l1 + to, bytes, kInFlight);
     count_transfer(machine, "noc_reads", "noc_read_bytes", bytes);
+    count_dram(machine, remote, "dram_read_bytes", bytes);
     machine.fiber().transfers.reads.push_back(Transfer{.kind = TransferKind::read,
                                                        .noc = options.noc,
                                                        .trid = options.trid,
@@ -56,6 +63,7 @@ void write(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, Options
     check_alignment(machine, remote, from, true, call, site);
     check_write_source(machine, from, bytes, call, site);
     count_transfer(machine, "noc_writes", "noc_write_bytes", bytes);
+    count_dram(machine, remote, "dram_write_bytes", bytes);
     enqueue(machine, Transfer{.kind = TransferKind::write,
                               .noc = options.noc,
                               .trid = options.trid,
