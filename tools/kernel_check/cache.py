@@ -13,6 +13,7 @@ from tilesmith.agent.spec import Arch
 from tilesmith.tools.kernel_check.compiler import Compiler
 from tilesmith.tools.kernel_check.job import KernelJob
 from tilesmith.tools.kernel_check.result import KernelCheck
+from tilesmith.tools.kernel_check.stand_ins import stand_ins
 from tilesmith.tools.sdk import Sdk, derived_folder
 
 
@@ -52,4 +53,5 @@ def _own_version() -> str:
     digest = hashlib.sha256()
     for path in (*sorted(package.glob("*.py")), *sorted(knowledge.glob("*.py"))):
         digest.update(path.read_bytes())
+    digest.update("".join(stand_ins(["sfpi.h"]).values()).encode())
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from tilesmith.tools.kernel_check.command import commands
 from tilesmith.tools.kernel_check.compiler import Compiler, CompilerKind
 from tilesmith.tools.kernel_check.job import KernelJob
 from tilesmith.tools.kernel_check.messages import Message, parse_messages
-from tilesmith.tools.kernel_check.stand_ins import STAND_INS
+from tilesmith.tools.kernel_check.stand_ins import stand_ins
 from tilesmith.tools.kernel_check.translation_unit import unit_files
 from tilesmith.tools.sdk import Sdk
 
@@ -96,8 +96,9 @@ def unit_folder(setting: Setting, job: KernelJob) -> Iterator[UnitFolder]:
     """
     with TemporaryDirectory(prefix="tilesmith-check-") as name:
         folder = Path(name).resolve()
-        stand_ins = {} if setting.compiler.kind is CompilerKind.SFPI else STAND_INS
-        for relative, text in (stand_ins | unit_files(setting.sdk, job)).items():
+        hosted = setting.compiler.kind is not CompilerKind.SFPI
+        ours = stand_ins([job.source, *job.headers.values()]) if hosted else {}
+        for relative, text in (ours | unit_files(setting.sdk, job)).items():
             path = folder / relative
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

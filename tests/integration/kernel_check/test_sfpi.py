@@ -36,3 +36,13 @@ def test_a_fault_beside_them_is_found(sdk: Sdk) -> None:
 
     assert result.status is CheckStatus.FAILED
     assert result.diagnostics[0].line == 15
+
+
+def test_vectors_are_checked_where_every_thread_sees_them(sdk: Sdk) -> None:
+    seen = KERNEL.replace("#ifdef TRISC_MATH\n", "").replace("#endif\n", "")
+    assert _checked(sdk, seen).status is CheckStatus.PASSED
+
+    result = _checked(sdk, seen.replace("x * 2.0f", "exexpo(x)"))
+
+    assert result.status is CheckStatus.FAILED
+    assert (result.diagnostics[0].line, "exexpo" in result.diagnostics[0].message) == (8, True)

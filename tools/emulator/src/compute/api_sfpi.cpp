@@ -1,45 +1,50 @@
-// DST for kernels that write SFPI C++.
+// DST for kernels that write SFPI C++ (device/tilesmith/sfpi).
+#include "../../device/tilesmith/sfpi/engine.h"
+
+#include "bits.hpp"
 #include "engine.hpp"
 
 namespace tilesmith::device {
+
 namespace {
 
 using compute::engine;
 using compute::Engine;
 using compute::Tile;
 
-constexpr uint32_t kVectorsOfTile = 32;
+constexpr const char* kName = "dst_reg";
 constexpr uint32_t kLanes = 32;
 
-/// One vector is what SFPLOAD takes: of four rows of a face the even or the odd columns
-/// (https://github.com/tenstorrent/tt-isa-documentation, SFPLOAD).
-uint32_t place(uint32_t vector, uint32_t lane) {
-    const uint32_t row = 4 * (vector % kVectorsOfTile / 2) + lane / 8;  // of all faces one after the other
-    return row * compute::kFaceRows + 2 * (lane % 8) + vector % 2;
+/// Two vectors share 64 words: four rows of a face, even and odd columns in turn.
+uint32_t first_word(uint32_t vector) {
+    const uint32_t of_tile = vector % kSfpiVectorsOfTile;
+    return of_tile / 2 * 2 * kLanes + of_tile % 2;
 }
 
 }  // namespace
 
-void sfpi_load(uint32_t vector, uint32_t* words, CallSite site) {
-    Engine& core = engine();
-    core.require_started("dst_reg", site);
-    const Tile& tile = core.math_operand(vector / kVectorsOfTile, "dst_reg", site);
-    for (uint32_t i = 0; i < kLanes; ++i) words[i] = tile.words[place(vector, i)];
+void sfpi_load(uint32_t vector, uint32_t* lanes, CallSite site) {
+    const Tile& tile = engine().math_operand(vector / kSfpiVectorsOfTile, kName, site);
+    const uint32_t* from = tile.words + first_word(vector);
+    for (uint32_t i = 0; i < kLanes; ++i) lanes[i] = from[2 * i];
 }
 
-void sfpi_store(uint32_t vector, const uint32_t* words, uint32_t lanes, CallSite site) {
+void sfpi_store(uint32_t vector, const uint32_t* lanes, const int32_t* active, bool is_float, CallSite site) {
     Engine& core = engine();
-    core.require_started("dst_reg", site);
-    Tile& tile = core.math_tile(vector / kVectorsOfTile, "dst_reg", site);
+    const uint32_t index = vector / kSfpiVectorsOfTile;
+    uint32_t* to = core.math_tile(index, kName, site).words + first_word(vector);
+    const bool halves = is_float && !core.dest.wide();
     for (uint32_t i = 0; i < kLanes; ++i) {
-        if ((lanes >> i) & 1) tile.words[place(vector, i)] = words[i];
+        if (active[i]) to[2 * i] = halves ? compute::truncate_to_bf16(lanes[i]) : lanes[i];
     }
-    core.dest.mark_written(compute::DestSide::math, vector / kVectorsOfTile);
+    core.dest.mark_written(compute::DestSide::math, index);
 }
 
 void sfpi_call(const char* name, CallSite site) {
     engine().require_started(name, site);
     kernel::count(name);
 }
+
+bool sfpi_shifts_signed() { return kernel::arch() == Arch::blackhole; }
 
 }  // namespace tilesmith::device

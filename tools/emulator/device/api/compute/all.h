@@ -117,3 +117,4 @@
 #include "api/compute/xlogy.h"
 #include "api/compute/old_generation.h"
 #include "sfpi.h"
+#include "tilesmith/sfpi/llk.h"

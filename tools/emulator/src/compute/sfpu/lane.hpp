@@ -1,4 +1,7 @@
-// One lane of the vector unit: comparisons and conversions on single values. Its arithmetic is in sfpu_lane.h.
+// One lane of the vector unit: its arithmetic, comparisons and conversions on single values.
+//
+// Facts: multiply-add keeps the whole product (https://github.com/tenstorrent/tt-isa-documentation, SFPMAD), inputs and
+// results that are denormal count as zero, comparisons look at the sign of a difference.
 #pragma once
 
 #include <cmath>
@@ -6,7 +9,6 @@
 #include <limits>
 
 #include "../../kernel_context.hpp"
-#include "../../../device/tilesmith/sfpu_lane.h"
 #include "../bits.hpp"
 
 namespace tilesmith::compute::sfpu {
@@ -25,18 +27,21 @@ struct Args {
     int32_t integer(uint32_t index) const { return static_cast<int32_t>(p[index]); }
 };
 
-using lane::add;
-using lane::flush;
-using lane::mad;
-using lane::mul;
+inline float flush(float x) { return float_of(flush_denormal(bits_of(x))); }
+
+/// a * b + c with one rounding.
+inline float mad(float a, float b, float c) {
+    return flush(static_cast<float>(static_cast<double>(flush(a)) * flush(b) + static_cast<double>(flush(c))));
+}
+inline float mul(float a, float b) { return mad(a, b, 0.0f); }
+inline float add(float a, float b) { return mad(a, 1.0f, b); }
 
 /// The value of a double-precision formula as the vector unit would hold it.
 inline float result_of(double x) { return flush(static_cast<float>(x)); }
 
-using lane::is_nan;
-using lane::less;
-using lane::negative;
+inline bool negative(float x) { return (bits_of(x) & kSignBit) != 0; }
 inline bool is_zero(float x) { return (bits_of(x) & 0x7FFFFFFFu) == 0; }
+inline bool is_nan(float x) { return (bits_of(x) & 0x7FFFFFFFu) > kInfinityBits; }
 inline bool is_finite(float x) { return (bits_of(x) & kInfinityBits) != kInfinityBits; }
 
 /// The order of SFPSWAP: sign and magnitude, so that NaN is beyond infinity and -0 below +0.
@@ -48,6 +53,11 @@ inline float minimum(float a, float b) { return order(a) <= order(b) ? a : b; }
 inline float maximum(float a, float b) { return order(a) >= order(b) ? a : b; }
 inline float clamp(float x, float low, float high) { return minimum(maximum(x, low), high); }
 
+/// a < b and a >= b as the condition codes see them: the sign of a - b, NaN counting as positive.
+inline bool less(float a, float b) {
+    const float difference = add(a, -b);
+    return !is_nan(difference) && negative(difference);
+}
 inline bool greater_equal(float a, float b) { return !less(a, b); }
 
 inline float magnitude(float x) { return float_of(bits_of(x) & 0x7FFFFFFFu); }

@@ -133,11 +133,6 @@ void sfpu_pack(const SfpuCall& call, SfpuName name, CallSite site);
 
 // Looking into circular buffers from compute.
 
-// Kernels in SFPI C++, see tilesmith/sfpi_dst.h.
-void sfpi_load(uint32_t vector, uint32_t* words, CallSite site);
-void sfpi_store(uint32_t vector, const uint32_t* words, uint32_t lanes, CallSite site);
-void sfpi_call(const char* name, CallSite site);
-
 // Moving averages, and DST for a kernel's own code.
 void ema_init(uint32_t alpha, uint32_t beta, CallSite site);
 void ema_clear(CallSite site);
