@@ -76,8 +76,10 @@ def run_rung(result: "VerificationResult") -> RungResult:
     if result.unsupported:
         return not_run(Rung.RUN, f"the emulator lacks {result.unsupported}")
     if result.passed:
+        shapes, trials = counted(result.shapes, "shape"), counted(result.trials, "trial")
         return passed(
-            Rung.RUN, f"right on {counted(result.shapes, 'shape')} in {result.planned} runs on the emulator"
+            Rung.RUN,
+            f"right on {shapes} in {result.planned} runs on the emulator and {trials} of the device alone",
         )
     right = sum(1 for case in result.cases if case.passed)
     return failed(Rung.RUN, f"{right} of {result.planned} runs were right")

@@ -45,7 +45,7 @@ def verify(
         Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.", rich_help_panel=HOW)
     ] = "wormhole_b0",
     level: Annotated[
-        Literal["quick", "standard"],
+        Literal["quick", "standard", "exhaustive"],
         typer.Option(help="How much is tried; `standard` is what verified means.", rich_help_panel=HOW),
     ] = "standard",
     sdk: Annotated[

@@ -73,6 +73,7 @@ def _checks(outcome: VerifiedProject) -> Table:
         mark, colour = ("✓", "green") if case.passed else ("✗", "red")
         worst = max((comparison.max_ulp for _, comparison in case.comparisons), default=0.0)
         said = f"{case.case.label}: {worst:.3g} ULP" if case.comparisons else case.case.label
+        said += f", {len(case.trials)} trials" if case.trials else ""
         table.add_row(Text(mark, style=colour), f"  {Rung.RUN.words}", Text(said))
     return table
 

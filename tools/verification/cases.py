@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from tilesmith.agent.spec import CoreMode, OperationSpec, Target
+from tilesmith.tools.verification.tiles import SIDE
 
 Shape = tuple[int, ...]
 
@@ -16,7 +17,9 @@ class Level(StrEnum):
     QUICK = "quick"
     """A few cases, for drafts under repair."""
     STANDARD = "standard"
-    """What `verified` means: every shape with every seed."""
+    """What `verified` means: every kind of shape, every distribution, every bfloat16 of a single input."""
+    EXHAUSTIVE = "exhaustive"
+    """The same three times over, each time with other sizes, values and orders."""
 
 
 class Distribution(StrEnum):
@@ -28,14 +31,21 @@ class Distribution(StrEnum):
     """Another value in each row, column and tile, so that misplaced tiles, faces and transposes show."""
     MAGNITUDES = "magnitudes"
     """From the range's end down to thousandths of it, mixed within a tile."""
+    SMALL = "small"
+    """Nominal values times 2**-10."""
+    LARGE = "large"
+    """Nominal values times 2**6."""
+    BINARY = "zero and one"
+    """For sums and products of which no result is rounded: compared bit for bit."""
+    EXHAUSTIVE = "all"
+    """Every bfloat16 of the range of the first input."""
 
 
-# One tile; several tiles; padding in both dimensions with a batch; uneven over any few cores.
-_SINGLE_CORE: tuple[Shape, ...] = ((32, 32), (64, 96), (2, 40, 70))
-# The last one has 77 tiles: more than the 72 cores of a Wormhole, and not a multiple of them.
-_MULTI_CORE: tuple[Shape, ...] = ((32, 32), (96, 160), (3, 45, 70), (7 * 32, 11 * 32))
 _SCHEDULES = 2**31
-_SEEDS = {Level.QUICK: 1, Level.STANDARD: 3}
+_PRIMES = (2, 3, 5, 7)
+# 8x8 tiles have a place for each of the 65,536 bfloat16 values.
+_ALL_VALUES: Shape = (8 * 32, 8 * 32)
+_GAP_UNIT = 64
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class Case:
     parameters: tuple[tuple[str, float], ...] = ()
     schedule: int = 0
     """In which order the runner lets kernels run; 0: the natural one."""
+    dram_gap: int = 0
+    """Bytes between buffers in DRAM that belong to none; they also move every buffer's address."""
 
     @property
     def label(self) -> str:
@@ -59,26 +71,50 @@ class Case:
 
 
 def plan(spec: OperationSpec, target: Target, level: Level, seed: int) -> list[Case]:
-    """The cases that `seed` gives, the plainest first: every shape with each seed and distribution.
+    """The runs of the host program that `seed` gives, the plainest first.
 
     All but the first run their kernels in an order of their own, so that races show.
     """
-    shapes = _MULTI_CORE if target.core_mode is CoreMode.MULTI else _SINGLE_CORE
     source = np.random.default_rng(seed)
-    distributions = list(Distribution)
-    cases: list[Case] = []
-    for turn in range(_SEEDS[level]):
-        for place, shape in enumerate(shapes):
-            cases.append(
-                Case(
-                    shape=shape,
-                    seed=int(source.integers(2**32)),
-                    distribution=distributions[(turn + place) % len(distributions)],
-                    schedule=int(source.integers(1, _SCHEDULES)) if cases else 0,
-                    parameters=_parameters(spec, source, varied=bool(cases)),
-                )
-            )
-    return cases
+    distributions = (Distribution.NOMINAL, Distribution.RAMP, Distribution.MAGNITUDES)
+    return [
+        Case(
+            shape=shape,
+            seed=int(source.integers(2**32)),
+            distribution=distributions[place % len(distributions)],
+            schedule=int(source.integers(1, _SCHEDULES)) if place else 0,
+            parameters=_parameters(spec, source, varied=place > 0),
+            dram_gap=_GAP_UNIT * int(source.integers(1, 64)),
+        )
+        for place, shape in enumerate(_shapes(spec, target, level, source))
+    ]
+
+
+def _shapes(spec: OperationSpec, target: Target, level: Level, source: np.random.Generator) -> list[Shape]:
+    """Sizes are drawn anew each time, so that no program can know them."""
+    rounds = 3 if level is Level.EXHAUSTIVE else 1
+    shapes = [(SIDE, SIDE), *(shape for _ in range(rounds) for shape in _round(target, level, source))]
+    if level is not Level.QUICK and len(spec.inputs) == 1:
+        shapes.append(_ALL_VALUES)
+    return shapes
+
+
+def _round(target: Target, level: Level, source: np.random.Generator) -> list[Shape]:
+    def tiles() -> int:
+        return int(source.choice(_PRIMES)) * SIDE
+
+    def ragged() -> int:
+        return int(source.integers(SIDE + 1, 3 * SIDE)) // 2 * 2 - 1  # odd: never whole tiles
+
+    batch = int(source.integers(2, 4))
+    if level is Level.QUICK:
+        return [(tiles(), tiles()), (batch, ragged(), ragged())]
+    shapes = [(SIDE, tiles()), (tiles(), SIDE), (batch, ragged(), ragged()), (ragged(), tiles())]
+    if target.core_mode is CoreMode.MULTI:
+        shapes.append(
+            (7 * SIDE, 11 * SIDE)
+        )  # more tiles than the 72 cores of a Wormhole, and a prime remainder
+    return [*shapes, (batch, tiles(), tiles())]
 
 
 def _parameters(

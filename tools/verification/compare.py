@@ -21,7 +21,7 @@ class Comparison:
     max_ulp: float
     """Largest error among elements above the absolute floor, in units of the last place."""
     pcc: float | None
-    """Pearson correlation; None when an array is constant."""
+    """Pearson correlation; None when the golden is constant, or nearly so to its type's precision."""
     norm_relative: float
 
     @property
@@ -44,6 +44,9 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
     ratio = error / bound
     both = finite & np.isfinite(output)
     pcc = _correlation(output[both], expected[both])
+    rounding = _correlation(expected[both], golden[both])
+    if rounding is not None and rounding < (1 + tolerance.pcc) / 2:
+        pcc = None  # the type's own rounding takes the correlation away
     norm = _norm_relative(output[both], expected[both])
     worst_ulp = float(np.max((error / units)[error > floor], initial=0.0))
     return Comparison(

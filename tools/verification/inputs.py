@@ -10,13 +10,16 @@ from tilesmith.tools.verification.device_numbers import Array
 
 # Smallest magnitude of mixed magnitudes, as a fraction of the largest.
 _SMALL = 1e-3
+# Of all values, by powers of two: about a thousandth, and 64 times.
+SMALL_SCALE, LARGE_SCALE = 2.0**-10, 2.0**6
 
 
 def make_inputs(spec: OperationSpec, case: Case) -> dict[str, Array]:
     """Each input by name, in float64, exactly representable in its dtype."""
     source = np.random.default_rng(case.seed)
+    scale = {Distribution.SMALL: SMALL_SCALE, Distribution.LARGE: LARGE_SCALE}.get(case.distribution, 1.0)
     return {
-        tensor.name: _representable(_values(tensor, case, source, place), tensor)
+        tensor.name: scale * _representable(_values(tensor, case, source, place), tensor)
         for place, tensor in enumerate(spec.inputs)
     }
 
@@ -30,8 +33,12 @@ def write_inputs(folder: Path, inputs: dict[str, Array], case: Case) -> None:
 
 def _values(tensor: TensorSpec, case: Case, source: np.random.Generator, place: int) -> Array:
     match case.distribution:
-        case Distribution.NOMINAL:
+        case Distribution.NOMINAL | Distribution.SMALL | Distribution.LARGE:
             return source.uniform(tensor.low, tensor.high, case.shape)
+        case Distribution.BINARY:
+            return source.integers(0, 2, case.shape).astype(np.float64)
+        case Distribution.EXHAUSTIVE:
+            return _all_bfloat16(tensor, case.shape)
         case Distribution.RAMP:
             return _ramp(tensor, case.shape, source, place)
         case Distribution.MAGNITUDES:
@@ -58,6 +65,14 @@ def _magnitudes(tensor: TensorSpec, shape: Shape, source: np.random.Generator) -
     outer, inner = max(abs(low), abs(high)), max(min(abs(low), abs(high)), _SMALL * max(abs(low), abs(high)))
     values = np.exp(source.uniform(np.log(inner), np.log(outer), shape))
     return values if high > 0 else -values
+
+
+def _all_bfloat16(tensor: TensorSpec, shape: Shape) -> Array:
+    """Every bfloat16 of the range, in the order of their bits, again and again."""
+    words = np.arange(2**16, dtype=np.uint32) << np.uint32(16)
+    values = words.view(np.float32).astype(np.float64)
+    inside = values[(values >= tensor.low) & (values <= tensor.high)]
+    return np.resize(inside, shape)
 
 
 def _representable(values: Array, tensor: TensorSpec) -> Array:

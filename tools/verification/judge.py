@@ -1,7 +1,7 @@
 """From outputs to diagnostics."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tilesmith.agent.spec import TensorSpec
@@ -16,18 +16,28 @@ from tilesmith.tools.verification.truth import Truth
 Judged = tuple[tuple[tuple[str, Comparison], ...], tuple[Diagnostic, ...]]
 
 
-def judge_outputs(truth: Truth, folder: Path) -> Judged:
-    """The comparison of each output that `folder` holds, and a diagnostic for each that fails."""
+def judge_outputs(truth: Truth, folder: Path) -> tuple[dict[str, Array], Judged]:
+    """The outputs that `folder` holds, the comparison of each, and a diagnostic for each that fails."""
+    outputs: dict[str, Array] = {}
+    faults: list[Diagnostic] = []
+    for tensor in truth.spec.outputs:
+        try:
+            outputs[tensor.name] = read_output(folder / f"{tensor.name}.npy", truth.golden[tensor.name].shape)
+        except OutputError as error:
+            faults.append(_unreadable(error, truth, folder))
+    comparisons, wrong = judge_arrays(truth, outputs)
+    return outputs, (comparisons, (*faults, *wrong))
+
+
+def judge_arrays(truth: Truth, outputs: Mapping[str, Array]) -> Judged:
+    """The comparison of each output with the golden, and a diagnostic for each that fails."""
     comparisons: list[tuple[str, Comparison]] = []
     faults: list[Diagnostic] = []
     for tensor in truth.spec.outputs:
-        golden = truth.golden[tensor.name]
-        try:
-            output = read_output(folder / f"{tensor.name}.npy", golden.shape)
-        except OutputError as error:
-            faults.append(_unreadable(error, truth, folder))
+        if tensor.name not in outputs:
             continue
-        comparison = compare(output, golden, tensor.dtype, truth.spec.tolerance)
+        output = outputs[tensor.name]
+        comparison = compare(output, truth.golden[tensor.name], tensor.dtype, truth.spec.tolerance)
         comparisons.append((tensor.name, comparison))
         if not comparison.passed:
             faults.append(_wrong(tensor, output, comparison, truth))

@@ -6,6 +6,7 @@ from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner import RunStatus
 from tilesmith.tools.verification.cases import Case
 from tilesmith.tools.verification.compare import Comparison
+from tilesmith.tools.verification.trial import Trial
 from tilesmith.tools.wrong_tile import WrongTile
 
 
@@ -21,16 +22,19 @@ class CaseResult:
     reason: str = ""
     """What the runner lacks, when it is UNSUPPORTED."""
     seconds: float = 0.0
+    trials: tuple[Trial, ...] = ()
+    """What was tried on the device alone, up to the first that failed."""
     worst: WrongTile | None = None
     """The tile that is furthest from the golden, for people to look at."""
 
     @property
     def passed(self) -> bool:
-        """The program ran well and every output is right."""
+        """The program ran well, every output is right, and so was all that was tried of the device alone."""
         return (
             self.status is RunStatus.OK
             and bool(self.comparisons)
             and all(comparison.passed for _, comparison in self.comparisons)
+            and bool(self.trials)
             and not self.diagnostics
         )
 
@@ -56,6 +60,11 @@ class VerificationResult:
     def worst(self) -> WrongTile | None:
         """The worst tile of the plainest case that is wrong."""
         return next((case.worst for case in self.cases if case.worst), None)
+
+    @property
+    def trials(self) -> int:
+        """How many were made of the device alone."""
+        return sum(len(case.trials) for case in self.cases)
 
     @property
     def unsupported(self) -> str:

@@ -32,3 +32,8 @@ def truth_of(spec: OperationSpec, case: Case) -> Truth:
     """
     inputs = make_inputs(spec, case)
     return Truth(spec, case, inputs, golden(spec, inputs, dict(case.parameters)))
+
+
+def truth_with(truth: Truth, inputs: dict[str, Array]) -> Truth:
+    """The same case with other inputs."""
+    return Truth(truth.spec, truth.case, inputs, golden(truth.spec, inputs, dict(truth.case.parameters)))

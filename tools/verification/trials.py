@@ -1,0 +1,223 @@
+"""What is tried on the device alone, with a session of the host program but without the host program."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from tilesmith.agent.spec import ExpressionReference
+from tilesmith.agent.spec.expression import Call, parse
+from tilesmith.tools.diagnostics import Diagnostic, Stage
+from tilesmith.tools.runner.device import Device, Variation
+from tilesmith.tools.runner.session import Repetition
+from tilesmith.tools.verification.cases import Distribution
+from tilesmith.tools.verification.compare import compare
+from tilesmith.tools.verification.device_numbers import Array, rounded
+from tilesmith.tools.verification.distributions import tried
+from tilesmith.tools.verification.judge import judge_arrays
+from tilesmith.tools.verification.traffic import Traffic
+from tilesmith.tools.verification.trial import Trial
+from tilesmith.tools.verification.truth import Truth, truth_of, truth_with
+
+_SCHEDULES = 2**31
+_MOVERS = {"copy_tile", "pack_tile", "unary_bcast", "copy_dest_values"}
+_MATH = ("_tile", "_tiles", "_block", "_bcast")
+# Of the elements, when the packer writes nonsense.
+_MOST_RIGHT_BY_CHANCE = 0.5
+
+
+class Trials:
+    """All trials of one session."""
+
+    def __init__(self, device: Device, traffic: Traffic, truth: Truth, seed: int) -> None:
+        self._device = device
+        self._traffic = traffic
+        self._truth = truth
+        self._source = np.random.default_rng(seed)
+
+    def all(self) -> Iterator[Trial]:
+        """One after the other, the most telling first. A fault of the device raises DeviceEndedError."""
+        yield self._again()
+        yield self._fresh()
+        for distribution in tried(self._truth.spec, self._truth.case):
+            yield self._values(distribution)
+        yield self._order()
+        yield self._one_element()
+        yield self._spoiled()
+        yield self._ops()
+
+    def _again(self) -> Trial:
+        """The same once more: determinism, and inputs that stay as they are."""
+        repetition = self._repeat(self._truth, stale=True)
+        same = all(
+            repetition.reads.get(place.command.place) == place.command.data
+            for place in self._traffic.outputs.values()
+        )
+        faults = [] if same else [_fault("not_deterministic", "gives other outputs when it is run again")]
+        written = {place.command.buffer for places in self._traffic.inputs.values() for place in places}
+        faults += [
+            _fault("input_modified", f"changes buffer {use.buffer}, which holds an input")
+            for use in repetition.uses
+            if use.changed and use.buffer in written
+        ]
+        return Trial("again", tuple(faults), repetition.report)
+
+    def _fresh(self) -> Trial:
+        """Inputs that the host program has never seen."""
+        truth = self._other(self._truth.case.distribution)
+        repetition = self._repeat(truth)
+        faults = self._judged(truth, repetition)
+        if faults:
+            shown = faults[0].message
+            faults = (
+                _fault(
+                    "precomputed",
+                    "is right only for the inputs that the host program had",
+                    f"with other inputs of the same shape in the same buffers, {shown}",
+                ),
+            )
+        return Trial("fresh inputs", faults, repetition.report)
+
+    def _values(self, distribution: Distribution) -> Trial:
+        truth = self._other(distribution)
+        repetition = self._repeat(truth, stale=True, schedule=self._schedule())
+        return Trial(f"{distribution} values", self._judged(truth, repetition), repetition.report)
+
+    def _order(self) -> Trial:
+        """The same inputs in other orders of kernels, on poisoned and on stale buffers."""
+        truth = self._other(Distribution.NOMINAL)
+        reference = self._repeat(truth)
+        for stale in (False, True):
+            other = self._repeat(truth, stale=stale, schedule=self._schedule())
+            if other.reads != reference.reads:
+                fault = _fault("depends_on_order", "gives other outputs in another order of kernels")
+                return Trial("order", (fault,), other.report)
+        return Trial("order", (), reference.report)
+
+    def _one_element(self) -> Trial:
+        """A change of one element of an input changes the elements of the outputs that it should."""
+        truth = self._other(Distribution.NOMINAL)
+        name = str(self._source.choice(sorted(truth.inputs)))
+        values = truth.inputs[name].copy()
+        at = int(self._source.integers(values.size))
+        others = values[np.abs(values - values.flat[at]) > np.ptp(values) / 4]
+        if not others.size:
+            return Trial("one element")
+        values.flat[at] = others[0]
+        changed = truth_with(truth, {**truth.inputs, name: values})
+        before = self._traffic.read(self._repeat(truth).reads)
+        repetition = self._repeat(changed)
+        after = self._traffic.read(repetition.reads)
+        faults = [
+            fault
+            for output in before
+            if (fault := _spread(name, output, before[output], after[output], truth, changed))
+        ]
+        return Trial("one element", tuple(faults), repetition.report)
+
+    def _spoiled(self) -> Trial:
+        """With a packer that writes nonsense nothing may be right: it would not come from compute."""
+        if not _computes(self._truth):
+            return Trial("compute")
+        truth = self._other(Distribution.NOMINAL)
+        repetition = self._repeat(truth, spoiled=True)
+        faults = []
+        for name, output in self._traffic.read(repetition.reads).items():
+            tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == name)
+            wrong = compare(output, truth.golden[name], tensor.dtype, truth.spec.tolerance).wrong
+            if wrong < (1 - _MOST_RIGHT_BY_CHANCE) * output.size:
+                faults.append(
+                    _fault("compute_bypassed", f"gives the right {name} without its compute kernel's results")
+                )
+        return Trial("compute", tuple(faults), repetition.report)
+
+    def _ops(self) -> Trial:
+        """Operations of the math engines, at least one for each tile of output."""
+        if not _computes(self._truth):
+            return Trial("operations")
+        repetition = self._repeat(self._truth)
+        counters = repetition.report.counters
+        done = sum(
+            count
+            for name, count in counters.items()
+            if isinstance(count, int) and name.endswith(_MATH) and name not in _MOVERS
+        )
+        wanted = sum(place.layout.elements.size // 1024 for place in self._traffic.outputs.values())
+        faults: tuple[Diagnostic, ...] = ()
+        if done < wanted:
+            said = f"has the math engines do {done} operations for {wanted} tiles of output"
+            faults = (_fault("too_few_operations", said),)
+        return Trial("operations", faults, repetition.report)
+
+    def _other(self, distribution: Distribution) -> Truth:
+        case = replace(
+            self._truth.case, seed=int(self._source.integers(2**32)), distribution=distribution, schedule=0
+        )
+        return truth_of(self._truth.spec, case)
+
+    def _schedule(self) -> int:
+        return int(self._source.integers(1, _SCHEDULES))
+
+    def _repeat(
+        self, truth: Truth, *, stale: bool = False, schedule: int = 0, spoiled: bool = False
+    ) -> Repetition:
+        writes = self._traffic.writes(truth.inputs)
+        return self._device.repeat(
+            self._traffic.session, Variation(writes, schedule_seed=schedule, stale=stale, spoiled=spoiled)
+        )
+
+    def _judged(self, truth: Truth, repetition: Repetition) -> tuple[Diagnostic, ...]:
+        if repetition.refused:
+            return (_fault("refused", f"is not launched again: {repetition.refused}"),)
+        return judge_arrays(truth, self._traffic.read(repetition.reads))[1]
+
+
+def _fault(check: str, message: str, *evidence: str) -> Diagnostic:
+    hints = {
+        "not_deterministic": "look for memory that is read before it is written, and for missing barriers",
+        "depends_on_order": "look for missing barriers and semaphores: kernels run in any order",
+        "input_modified": "write to the output's buffer only",
+        "precomputed": "let kernels compute from what is in the input buffers; the host passes no results "
+        "of the inputs' values in arguments, defines or buffers",
+        "compute_bypassed": "let the compute kernel compute, and write what it packs",
+        "too_few_operations": "compute each tile with operations of the math engines",
+        "wrong_dependence": "check indices: each element depends on its own operands only",
+    }
+    return Diagnostic(
+        stage=Stage.RUN,
+        check=check,
+        message=f"the program {message}",
+        evidence=evidence,
+        hint=hints.get(check, ""),
+    )
+
+
+def _spread(
+    name: str, output: str, before: Array, after: Array, truth: Truth, changed: Truth
+) -> Diagnostic | None:
+    old, new = truth.golden[output], changed.golden[output]
+    tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == output)
+    moved = before != after
+    strays = moved & (old == new) & np.isfinite(old)
+    tolerance = truth.spec.tolerance
+    distance = np.abs(rounded(new, tensor.dtype) - rounded(old, tensor.dtype))
+    largest = max(np.max(np.abs(values[np.isfinite(values)]), initial=0.0) for values in (old, new))
+    steps = compare(new, old, tensor.dtype, tolerance)
+    frozen = ~moved & (distance > max(0.1 * largest, tolerance.absolute_floor * largest))
+    if not strays.any() and not (frozen.any() and steps.wrong):
+        return None
+    what = "elements that do not depend on it" if strays.any() else "nothing"
+    return _fault(
+        "wrong_dependence",
+        f"changes {what} of {output} when one element of {name} changes",
+        f"{int(strays.sum())} elements changed that should not, {int(frozen.sum())} did not that should",
+    )
+
+
+def _computes(truth: Truth) -> bool:
+    """Whether the operation is more than a movement of data."""
+    reference = truth.spec.reference
+    if isinstance(reference, ExpressionReference):
+        return isinstance(parse(reference.text), Call)
+    inputs = np.concatenate([values.reshape(-1) for values in truth.inputs.values()])
+    return not all(np.isin(values, inputs).all() for values in truth.golden.values())
