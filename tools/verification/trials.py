@@ -177,8 +177,8 @@ def _fault(check: str, message: str, *evidence: str) -> Diagnostic:
         "not_deterministic": "look for memory that is read before it is written, and for missing barriers",
         "depends_on_order": "look for missing barriers and semaphores: kernels run in any order",
         "input_modified": "write to the output's buffer only",
-        "precomputed": "let kernels compute from what is in the input buffers; the host passes no results "
-        "of the inputs' values in arguments, defines or buffers",
+        "precomputed": "pass no results of the inputs' values in arguments, defines or buffers; if the host "
+        "does not, look for what in the kernels depends on single values",
         "compute_bypassed": "let the compute kernel compute, and write what it packs",
         "too_few_operations": "compute each tile with operations of the math engines",
         "wrong_dependence": "check indices: each element depends on its own operands only",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.tools.cmake.source_files import SourceFiles
-from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.runner import EmulatorRunner, RunOptions, RunStatus
 from tilesmith.tools.runner.device import Device, DeviceEndedError
 from tilesmith.tools.runner.device_faults import device_faults
@@ -118,6 +118,8 @@ class _Attempts:
         result = CaseResult(truth.case, run.status, comparisons, faults, seconds=run.seconds)
         if faults or attended.session is None:
             return result
+        if attended.session.broken:
+            return replace(result, diagnostics=(_protocol(attended.session.broken),))
         traffic, missing = find_traffic(attended.session, truth, outputs)
         missing = (*missing, *foreign_kernels(attended.session, self._runner.project_dir))
         if missing:
@@ -142,6 +144,15 @@ class _Attempts:
         if trial.report is None or not trial.report.errors:
             return ()
         return tuple(device_faults(trial.report, SourceFiles(self._runner.project_dir)))
+
+
+def _protocol(broken: str) -> Diagnostic:
+    return Diagnostic(
+        stage=Stage.RUN,
+        check="device_protocol",
+        message=f"the host program speaks to the device past the host library: {broken}",
+        hint="use the functions of TT-Metalium only",
+    )
 
 
 def _diagnostics(results: Sequence[CaseResult]) -> list[Diagnostic]:

@@ -7,10 +7,13 @@ from tilesmith.agent.spec import CoreMode, DType, OperationSpec, Target, Toleran
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.tools.verification import Case, Distribution, Level, compare, plan
 from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
+from tilesmith.tools.verification.distributions import tried
 from tilesmith.tools.verification.inputs import make_inputs
 from tilesmith.tools.verification.truth import truth_of
 
 _STRICT = Tolerance(max_ulp=1.5, absolute_floor=0, pcc=0.9999, norm_relative=0.01)
+
+USUAL = (Distribution.NOMINAL, Distribution.RAMP, Distribution.MAGNITUDES)
 
 
 def _golden() -> Array:
@@ -77,7 +80,7 @@ def test_noise_below_the_floor_still_fails_by_correlation() -> None:
 
 
 @pytest.mark.parametrize("spec", CATALOGUE.values(), ids=lambda spec: spec.name)
-@pytest.mark.parametrize("distribution", Distribution)
+@pytest.mark.parametrize("distribution", USUAL)
 def test_inputs_are_representable_and_inside_their_range(
     spec: OperationSpec, distribution: Distribution
 ) -> None:
@@ -114,14 +117,58 @@ def test_null_programs_fail_under_each_operations_own_tolerance(spec: OperationS
 
 
 @pytest.mark.parametrize("mode", CoreMode)
-def test_the_standard_plan_has_three_seeds_and_three_shapes_one_of_them_padded(mode: CoreMode) -> None:
-    spec = next(iter(CATALOGUE.values()))
-    cases = plan(spec, Target(core_mode=mode), Level.STANDARD, seed=1)
-    shapes = {case.shape for case in cases}
+def test_the_standard_plan_has_every_kind_of_shape(mode: CoreMode) -> None:
+    cases = plan(CATALOGUE["relu"], Target(core_mode=mode), Level.STANDARD, seed=1)
+    shapes = [case.shape for case in cases]
 
-    assert len(shapes) >= 3 and len(cases) == 3 * len(shapes)
-    assert (32, 32) in shapes and any(size % 32 for shape in shapes for size in shape[-2:])
-    assert {case.distribution for case in cases} == set(Distribution)
+    assert shapes[0] == (32, 32)
+    assert any(shape[0] == 32 < shape[1] for shape in shapes), "a row of tiles"
+    assert any(shape[1] == 32 < shape[0] for shape in shapes), "a column of tiles"
+    assert any(len(shape) == 3 for shape in shapes), "a batch"
+    assert any(size % 32 for shape in shapes for size in shape), "padding"
+    assert any(np.prod(shape) >= 2**16 for shape in shapes), "all values"
+    if mode is CoreMode.MULTI:
+        assert any(np.prod(shape) / 1024 > 72 for shape in shapes), "more tiles than cores"
+
+
+def test_sizes_are_drawn_anew_for_each_seed() -> None:
+    plans = [plan(CATALOGUE["add"], Target(), Level.STANDARD, seed) for seed in range(8)]
+
+    assert len({tuple(case.shape for case in cases) for cases in plans}) == 8
+
+
+def test_far_values_are_tried_where_the_operation_allows_them() -> None:
+    def names(name: str) -> set[Distribution]:
+        spec = CATALOGUE[name]
+        return set(tried(spec, plan(spec, Target(), Level.QUICK, seed=1)[0]))
+
+    usual = set(USUAL)
+    assert (
+        names("add")
+        == names("multiply")
+        == usual
+        | {
+            Distribution.SMALL,
+            Distribution.LARGE,
+            Distribution.BINARY,
+        }
+    )
+    assert names("exp") == usual | {Distribution.SMALL}
+    assert names("divide") == usual | {Distribution.SMALL, Distribution.LARGE}
+
+
+def test_all_values_of_a_single_input_are_tried_bit_by_bit() -> None:
+    (values,) = make_inputs(CATALOGUE["abs"], Case((256, 256), 1, Distribution.EXHAUSTIVE)).values()
+
+    # Both signs, from zero over every binade up to 4: all bfloat16 of the range.
+    assert np.unique(np.abs(values)).size == (127 + 2) * 128 + 1
+
+
+def test_correlation_is_not_asked_of_what_rounding_makes_constant() -> None:
+    golden = 0.5 + np.random.default_rng(1).uniform(-1, 1, (32, 32)) * 2.0**-12
+    found = compare(rounded(golden, DType.BFLOAT16), golden, DType.BFLOAT16, _STRICT)
+
+    assert found.passed and found.pcc is None
 
 
 def test_kernels_run_in_another_order_in_each_case_but_the_first() -> None:
