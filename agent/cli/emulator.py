@@ -1,6 +1,7 @@
 """Commands about the emulator."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +64,10 @@ def coverage(
 
 @app.command()
 def examples(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME...]", help="Those whose name contains one of these; all by default."),
+    ] = None,
     tt_metal: Annotated[
         Path | None,
         typer.Option("--tt-metal", envvar="TT_METAL_HOME", help="A tt-metal checkout.", show_default=False),
@@ -70,14 +75,15 @@ def examples(
     json_: Annotated[
         bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else.")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="How many run at once; as many as there are processors by default.")
+    ] = os.cpu_count() or 1,
     markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
 ) -> None:
     """Build and run the programming examples of a tt-metal checkout, unmodified, on the emulator.
 
     Exit code: 0 all that the emulator can run pass, 2 some do not.
     """
-    import os
-
     from rich.console import Console
 
     from tilesmith.agent.cli.examples_view import examples_json, examples_page, examples_table
@@ -87,8 +93,8 @@ def examples(
         raise typer.BadParameter("name a tt-metal checkout with --tt-metal or TT_METAL_HOME")
     prefix = Path(_prefix())
     typer.echo("Building the examples ...", err=True)
-    built = built_examples(tt_metal, prefix)
-    found = list(run_examples(tt_metal.resolve(), prefix, built, jobs=os.cpu_count() or 1))
+    built = built_examples(tt_metal, prefix, names or ())
+    found = list(run_examples(tt_metal.resolve(), prefix, built, jobs))
     if markdown is not None:
         markdown.parent.mkdir(parents=True, exist_ok=True)
         markdown.write_text(examples_page(found))

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tilesmith.errors import TilesmithError
+from tilesmith.tools.cmake.targets import ask_for_targets, executable_names
 from tilesmith.tools.cmake.toolchain import generator, require_tools, tool_folders
 from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, run
 from tilesmith.tools.sdk import cache_root
@@ -50,11 +52,14 @@ class BuiltExamples:
     seconds: float
 
 
-def built_examples(checkout: Path, prefix: Path) -> BuiltExamples:
-    """Build all examples of `checkout` against the emulator in `prefix`; nothing is written to the checkout.
+def built_examples(checkout: Path, prefix: Path, names: Sequence[str] = ()) -> BuiltExamples:
+    """Build the examples of `checkout` against the emulator in `prefix`; nothing is written to the checkout.
+
+    Args:
+        names: only those whose name contains one of these; all by default.
 
     Raises:
-        ExamplesError: it has no examples, or CMake cannot configure them.
+        ExamplesError: it has no examples, none of these names, or CMake cannot configure them.
     """
     require_tools()
     examples = checkout / FOLDER
@@ -70,6 +75,7 @@ def built_examples(checkout: Path, prefix: Path) -> BuiltExamples:
     source, build = folder / "source", folder / "build"
     source.mkdir(parents=True, exist_ok=True)
     build.mkdir(exist_ok=True)
+    ask_for_targets(build)
     (source / "CMakeLists.txt").write_text(_LISTS.format(examples=examples.resolve()))
     helpers = source / "cmake"
     if not helpers.is_symlink():
@@ -81,17 +87,24 @@ def built_examples(checkout: Path, prefix: Path) -> BuiltExamples:
     if not configured.ok:
         said = configured.stderr.strip().splitlines()
         raise ExamplesError(f"CMake cannot configure the examples of {checkout}: {' '.join(said[:4])}")
+    wanted = _wanted(executable_names(build), names)
     keep_going = ["--", "-k", "0"] if generator() == "Ninja" else ["--", "-k"]
-    made = _sandboxed(["cmake", "--build", str(build), "--parallel", "2", *keep_going], build, readable)
+    command = ["cmake", "--build", str(build), "--parallel", "2", "--target", *wanted]
+    made = _sandboxed([*command, *keep_going], build, readable)
     failures = _failures(made.stdout + made.stderr)
     programs = build / "programming_examples"
     found = {
-        path.name: path
-        for path in sorted(programs.rglob("*"))
-        if path.is_file() and path.stat().st_mode & 0o100
+        path.name: path for path in sorted(programs.rglob("*")) if path.name in wanted and path.is_file()
     }
     executables = {name: path for name, path in found.items() if name not in failures}
     return BuiltExamples(executables, failures, configured.seconds + made.seconds)
+
+
+def _wanted(known: Sequence[str], names: Sequence[str]) -> list[str]:
+    wanted = [target for target in known if not names or any(name in target for name in names)]
+    if not wanted:
+        raise ExamplesError(f"no example is called {' or '.join(names)}: there are {', '.join(known)}")
+    return wanted
 
 
 def _settings(prefix: Path) -> list[str]:

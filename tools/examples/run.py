@@ -12,8 +12,10 @@ from tilesmith.tools.sandbox import GIB, Limits
 from tilesmith.tools.sdk import cache_root
 
 _LIMITS = Limits(wall_seconds=180, cpu_seconds=180, memory_bytes=4 * GIB)
-# What the emulator, which has one device, says of programs for several.
-_ONE_DEVICE = "but the emulator has one"
+# What the emulator says of meshes that are larger than its own.
+_FEWER_DEVICES = "devices, but the emulator has"
+# Several examples only write buffers and read them back.
+_LAUNCHES_NOTHING = "no_device_work"
 _NO_HEADER = "tt-metalium/"
 
 
@@ -23,7 +25,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     BEYOND = "beyond the emulator"
-    """It needs several devices, or a part of the host API or of silicon that the emulator does not have."""
+    """It needs more devices, or a part of the host API or of silicon that the emulator does not have."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ def _judged(result: RunResult) -> tuple[Outcome, str]:
     found = sorted(result.report.findings, key=lambda f: f.severity != "error") if result.report else []
     if result.status is RunStatus.OK:
         return Outcome.PASSED, f"{found[0].check}: {found[0].message}" if found else ""
+    if [fault.check for fault in result.diagnostics] == [_LAUNCHES_NOTHING]:
+        return Outcome.PASSED, "it launches no program"
     if result.status is RunStatus.UNSUPPORTED:
         return Outcome.BEYOND, result.reason
     if found and found[0].severity == "error":
         place, words = (found[0].file, found[0].line), found[0].message
     else:
         place, words = (result.diagnostics[0].file, result.diagnostics[0].line), result.diagnostics[0].message
-    outcome = Outcome.BEYOND if _ONE_DEVICE in words else Outcome.FAILED
+    outcome = Outcome.BEYOND if _FEWER_DEVICES in words else Outcome.FAILED
     return outcome, f"{Path(place[0]).name}:{place[1]}: {words}" if place[1] else words

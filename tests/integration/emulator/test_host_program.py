@@ -10,6 +10,7 @@ import pytest
 
 PROJECT = Path(__file__).parent / "host_program"
 SHARDED = Path(__file__).parent / "sharded_program"
+MESH = Path(__file__).parent / "mesh_program"
 
 
 def build_project(source: Path, prefix: Path, build: Path) -> None:
@@ -34,6 +35,13 @@ def sharded_copy(prefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     build = tmp_path_factory.mktemp("sharded")
     build_project(SHARDED, prefix, build)
     return build / "sharded_copy"
+
+
+@pytest.fixture(scope="module")
+def mesh_add(prefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = tmp_path_factory.mktemp("mesh")
+    build_project(MESH, prefix, build)
+    return build / "mesh_add"
 
 
 def start(
@@ -107,3 +115,16 @@ def test_a_sharded_buffer_is_read_page_by_page(
     done, report = start(sharded_copy, tmp_path, at_run_time, environment=environment, folder=SHARDED)
     assert done.returncode == 0, done.stderr
     assert (report["status"], report["findings"]) == ("ok", [])
+
+
+@pytest.mark.parametrize("core", ["0", "1"])
+def test_each_device_of_a_mesh_works_on_its_own_data(mesh_add: Path, tmp_path: Path, core: str) -> None:
+    done, report = start(mesh_add, tmp_path, core, folder=MESH)
+    assert done.returncode == 0, done.stderr
+    assert (report["status"], report["findings"], report["programs"]) == ("ok", [], 12)
+
+
+def test_a_program_outside_the_sub_devices_is_refused(mesh_add: Path, tmp_path: Path) -> None:
+    done, _ = start(mesh_add, tmp_path, "2", folder=MESH)
+    assert done.returncode != 0
+    assert "Kernel group cores do not match sub device cores for programmable core type TENSIX" in done.stderr

@@ -58,7 +58,7 @@ void kernel_main() {
 CARELESS = '#include "dataflow_api.h"\nvoid kernel_main() { cb_reserve_back(0, 1); cb_push_back(0, 2); }\n'
 MANY = """#include <tt-metalium/distributed.hpp>
 using namespace tt::tt_metal::distributed;
-int main() { auto mesh = MeshDevice::create(MeshDeviceConfig(MeshShape(2, 4))); }
+int main() { auto mesh = MeshDevice::create(MeshDeviceConfig(MeshShape(8, 8))); }
 """
 
 
@@ -101,7 +101,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         ("wrong", "failed", "exit"),
         ("careless", "passed", "push_without_reserve"),
         ("does_not_build", "failed", "'nonsense' was not declared"),
-        ("many_devices", "beyond the emulator", "Requested mesh of 8 devices"),
+        ("many_devices", "beyond the emulator", "Requested mesh of 64 devices"),
         ("odd_header", "beyond the emulator", "from_the_future.hpp"),
     ],
 )

@@ -25,6 +25,7 @@
 #include "tilesmith/arguments.h"
 #include "tilesmith/circular_buffers.h"
 #include "tilesmith/debug.h"
+#include "tilesmith/experimental_names.h"
 #include "tilesmith/noc_addresses.h"
 #include "tilesmith/host_memory.h"
 #include "tilesmith/noc_endpoints.h"

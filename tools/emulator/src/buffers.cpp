@@ -180,12 +180,24 @@ void Buffers::back_with_memory(DeviceBuffer& buffer) {
             throw std::runtime_error("The emulator cannot get " + std::to_string(buffer.memory_bytes_) +
                                      " bytes of memory for a DRAM buffer.");
         }
-        buffer.memory_ = static_cast<std::byte*>(memory);
+        buffer.memory_ = buffer.memories_[device_] = static_cast<std::byte*>(memory);
         poison(buffer.memory_, buffer.memory_bytes_, kUnwritten);
         return;
     }
+    buffer.memories_[device_] = nullptr;
     for (uint32_t page = 0; page < buffer.pages; ++page) {
         poison(page_bytes(buffer, page), buffer.aligned_page_size, kUnwritten);
+    }
+}
+
+void Buffers::use_device(uint32_t number) {
+    device_ = number;
+    for (DeviceBuffer* buffer : live_) {
+        if (const auto known = buffer->memories_.find(number); known != buffer->memories_.end()) {
+            buffer->memory_ = known->second;
+        } else {
+            back_with_memory(*buffer);
+        }
     }
 }
 
@@ -193,8 +205,10 @@ void Buffers::forget(DeviceBuffer& buffer) {
     if (link_ != nullptr) {
         link_->free(buffer);
     }
-    if (buffer.memory_ != nullptr) {
-        munmap(buffer.memory_, buffer.memory_bytes_);
+    for (const auto& [device, memory] : buffer.memories_) {
+        if (memory != nullptr) {
+            munmap(memory, buffer.memory_bytes_);
+        }
     }
     if (buffer.owns_range_) {
         (buffer.dram ? dram_ : l1_).release(buffer.address);

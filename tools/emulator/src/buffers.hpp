@@ -86,7 +86,8 @@ private:
     std::vector<uint32_t> units_;      // by position in the dealing order
     std::vector<int32_t> position_;    // by unit; -1: not used
     bool owns_range_ = false;
-    std::byte* memory_ = nullptr;
+    std::map<uint32_t, std::byte*> memories_;  // by device, of those where it was used; nullptr in L1
+    std::byte* memory_ = nullptr;              // that of the current device
     size_t memory_bytes_ = 0;
 };
 
@@ -98,6 +99,9 @@ public:
 
     /// Throws std::runtime_error worded as tt-metal does when the memory is exhausted.
     std::shared_ptr<DeviceBuffer> create(const BufferRequest& request);
+
+    /// From now on the contents are those of device `number` of the mesh. Buffers lie at the same addresses on all.
+    void use_device(uint32_t number);
 
     /// The buffer whose range in a bank holds `address`; nullptr when there is none.
     DeviceBuffer* find(bool dram, uint64_t address) const;
@@ -130,6 +134,7 @@ private:
     std::vector<DeviceBuffer*> live_;
     std::vector<uint32_t> l1_bank_core_;
     uint32_t next_id_ = 0;
+    uint32_t device_ = 0;
 };
 
 }  // namespace tilesmith

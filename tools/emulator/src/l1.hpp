@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "arch.hpp"
 
@@ -18,7 +19,10 @@ public:
     L1(const L1&) = delete;
     L1& operator=(const L1&) = delete;
 
-    std::byte* core(uint32_t core_index) { return base_ + static_cast<size_t>(core_index) * size_; }
+    /// From now on all memories are those of device `number` of the mesh, made at their first use.
+    void use_device(uint32_t number);
+
+    std::byte* core(uint32_t core_index) { return current_.base + static_cast<size_t>(core_index) * size_; }
     uint32_t size() const { return size_; }
 
     /// From now on the low window belongs to this core.
@@ -29,12 +33,18 @@ public:
     bool serve_fault(uintptr_t address);
 
 private:
+    struct Memory {
+        int file = -1;
+        std::byte* base = nullptr;
+    };
+
+    Memory make_memory() const;
     void hide_window();
 
     uint32_t size_;
     size_t total_;
-    int file_ = -1;
-    std::byte* base_ = nullptr;
+    std::vector<Memory> devices_;
+    Memory current_;
     uint32_t selected_ = 0;
     bool shown_ = false;
 };

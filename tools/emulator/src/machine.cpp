@@ -75,6 +75,15 @@ Machine::Machine(const Settings& from)
 
 Machine::~Machine() = default;
 
+void Machine::use_device(uint32_t number) {
+    if (number == device) {
+        return;
+    }
+    l1.use_device(number);
+    buffers.use_device(number);
+    device = number;
+}
+
 void Machine::log_accessor(AccessorWords words) {
     constexpr size_t kKept = 512;
     if (accessor_log.size() >= kKept) {

@@ -68,11 +68,15 @@ public:
     Buffers buffers;
     std::unique_ptr<KernelBuilder> builder;
     std::unique_ptr<Launch> launch;
+    uint32_t device = 0;        ///< of the mesh: whose memories `l1` and `buffers` show
     uint32_t next_record = 0;   ///< number of the next program.json
 
     /// What TensorAccessorArgs appended to argument lists, newest last: tells which tensor a kernel's words came from.
     std::vector<AccessorWords> accessor_log;
     void log_accessor(AccessorWords words);
+
+    /// From now on all memories are those of device `number` of the mesh. Costs nothing when they are already.
+    void use_device(uint32_t number);
 
     /// The fiber that calls. Only for code that runs inside kernels.
     Fiber& fiber() { return *launch->running; }

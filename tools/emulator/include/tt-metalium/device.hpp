@@ -11,6 +11,7 @@
 #include <tt-metalium/allocator.hpp>
 #include <tt-metalium/core_coord.hpp>
 #include <tt-metalium/data_types.hpp>
+#include <tt-metalium/dispatch_core_common.hpp>
 #include <tt-metalium/hal_types.hpp>
 #include <tt-metalium/tt_align.hpp>
 #include <umd/device/types/core_coordinates.hpp>
@@ -19,15 +20,13 @@ namespace tt::tt_metal {
 
 using tt::ChipId;
 
-class DispatchCoreConfig {};
-
-/// A device. The emulator has one: what is said of it holds for every object of this type.
+/// A device. All of a mesh are alike: what is said of one holds for every object of this type.
 class IDevice {
 public:
     virtual ~IDevice() = default;
 
     tt::ARCH arch() const;
-    ChipId id() const { return 0; }
+    ChipId id() const { return id_; }
     bool is_initialized() const { return true; }
     uint8_t num_hw_cqs() const { return 1; }
     int num_dram_channels() const;
@@ -56,6 +55,9 @@ public:
     void clear_program_cache() {}
     void disable_and_clear_program_cache() {}
     std::size_t num_program_cache_entries() const { return 0; }
+
+protected:
+    ChipId id_ = 0;
 
 private:
     std::unique_ptr<Allocator> allocator_ = std::make_unique<Allocator>();

@@ -10,6 +10,7 @@
 #include <tt-metalium/mesh_command_queue.hpp>
 #include <tt-metalium/mesh_coord.hpp>
 #include <tt-metalium/mesh_device.hpp>
+#include <tt-metalium/mesh_event.hpp>
 #include <tt-metalium/mesh_workload.hpp>
 #include <tt_stl/assert.hpp>
 #include <tt_stl/span.hpp>
@@ -17,8 +18,10 @@
 namespace tt::tt_metal::distributed {
 
 namespace detail {
-/// Writes as much as there is. A host vector smaller than the buffer is a finding: tt-metal reads past its end.
-void write_vector(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& buffer, const void* data, std::size_t host_bytes);
+/// Writes the whole buffer, or with `coord` that of one device: as much as there is. A host vector smaller than the buffer
+/// is a finding: tt-metal reads past its end.
+void write_vector(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& buffer, const void* data, std::size_t host_bytes,
+                  const MeshCoordinate* coord = nullptr);
 }  // namespace detail
 
 void EnqueueMeshWorkload(MeshCommandQueue& mesh_cq, MeshWorkload& mesh_workload, bool blocking);
@@ -39,8 +42,8 @@ void EnqueueReadMeshBuffer(MeshCommandQueue& mesh_cq, std::vector<DType>& dst, s
 
 template <typename DType>
 void WriteShard(MeshCommandQueue& mesh_cq, const std::shared_ptr<MeshBuffer>& mesh_buffer, std::vector<DType>& src,
-                const MeshCoordinate& /*coord*/, bool /*blocking*/ = false) {
-    detail::write_vector(mesh_cq, mesh_buffer, src.data(), src.size() * sizeof(DType));
+                const MeshCoordinate& coord, bool /*blocking*/ = false) {
+    detail::write_vector(mesh_cq, mesh_buffer, src.data(), src.size() * sizeof(DType), &coord);
 }
 
 template <typename DType>
@@ -50,7 +53,11 @@ void ReadShard(MeshCommandQueue& mesh_cq, std::vector<DType>& dst, const std::sh
     mesh_cq.enqueue_read_shards({{coord, dst.data(), std::nullopt}}, mesh_buffer, blocking);
 }
 
-inline void Finish(MeshCommandQueue& mesh_cq) { mesh_cq.finish(); }
-inline void Synchronize(MeshDevice*, std::optional<uint8_t> = std::nullopt) {}
+inline void Finish(MeshCommandQueue& mesh_cq, tt::stl::Span<const SubDeviceId> sub_device_ids = {}) { mesh_cq.finish(sub_device_ids); }
+inline void Synchronize(MeshDevice*, std::optional<uint8_t> = std::nullopt, tt::stl::Span<const SubDeviceId> = {}) {}
+inline void EventSynchronize(const MeshEvent&) {}
+inline bool EventQuery(const MeshEvent&) { return true; }
+MeshTraceId BeginTraceCapture(MeshDevice* device, uint8_t cq_id);
+inline bool UsingDistributedEnvironment() { return false; }
 
 }  // namespace tt::tt_metal::distributed

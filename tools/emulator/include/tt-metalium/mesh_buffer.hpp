@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include <tt-metalium/buffer.hpp>
@@ -17,6 +18,7 @@ struct DeviceLocalBufferConfig {
     BufferType buffer_type = BufferType::DRAM;
     BufferShardingArgs sharding_args;
     std::optional<bool> bottom_up;
+    std::optional<SubDeviceId> sub_device_id = std::nullopt;
 };
 
 struct ReplicatedBufferConfig {
@@ -28,11 +30,17 @@ struct ShardedBufferConfig {
     Shape2D global_buffer_shape = {0, 0};
     Shape2D shard_shape = {0, 0};
     ShardOrientation shard_orientation = ShardOrientation::ROW_MAJOR;
+
+    uint32_t compute_datum_size_bytes() const;
+    /// Whether the shards are the same along the mesh's columns, and along its rows: an extent of 0 says so.
+    std::pair<bool, bool> replicated_dims() const { return {shard_shape.height() == 0, shard_shape.width() == 0}; }
+    Shape2D physical_shard_shape() const;
 };
 
 enum class MeshBufferLayout : uint8_t { REPLICATED, SHARDED };
 using MeshBufferConfig = std::variant<ReplicatedBufferConfig, ShardedBufferConfig>;
 
+/// The same addresses on all devices of the mesh; the contents are each device's own.
 class MeshBuffer {
 public:
     /// Throws std::runtime_error when the sizes are impossible or the memory is exhausted.
@@ -48,7 +56,10 @@ public:
     DeviceAddr address() const { return buffer_->address(); }
     MeshBufferLayout global_layout() const;
     const MeshBufferConfig& global_config() const { return config_; }
-    const ShardedBufferConfig& global_shard_spec() const { return std::get<ShardedBufferConfig>(config_); }
+    const ShardedBufferConfig& global_shard_spec() const;
+    uint32_t datum_size_bytes() const { return global_shard_spec().compute_datum_size_bytes(); }
+    Shape2D physical_shard_shape() const { return global_shard_spec().physical_shard_shape(); }
+    std::pair<bool, bool> replicated_dims() const { return global_shard_spec().replicated_dims(); }
     const DeviceLocalBufferConfig& device_local_config() const { return local_config_; }
     Buffer* get_device_buffer(const MeshCoordinate&) const { return buffer_.get(); }
     Buffer* get_reference_buffer() const { return buffer_.get(); }

@@ -22,6 +22,7 @@ public:
     uint64_t get_runtime_id() const { return runtime_id_; }
 
     detail::ProgramImpl& impl() const { return *internal_; }
+    std::shared_ptr<detail::ProgramImpl> shared_impl() const { return internal_; }
 
 private:
     std::shared_ptr<detail::ProgramImpl> internal_;
