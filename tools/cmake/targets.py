@@ -29,8 +29,14 @@ def executable_names(build_dir: Path) -> list[str]:
     return [target["name"] for target in _targets(build_dir)]
 
 
+def target_sources(build_dir: Path, source_dir: Path) -> set[Path]:
+    """The source files of all executables."""
+    sources = (source for target in _targets(build_dir) for source in target["sources"])
+    return {(source_dir / source["path"]).resolve() for source in sources}
+
+
 def _targets(build_dir: Path) -> Iterator[dict[str, Any]]:
     for reply in sorted((build_dir / _REPLY).glob("target-*.json")):
         target = json.loads(reply.read_text())
         if target.get("type") == "EXECUTABLE":
-            yield {"artifacts": [], **target}
+            yield {"artifacts": [], "sources": [], **target}

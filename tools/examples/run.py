@@ -1,5 +1,6 @@
 """Runs the examples that were built, and says how each fared."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ _LIMITS = Limits(wall_seconds=180, cpu_seconds=180, memory_bytes=4 * GIB)
 _FEWER_DEVICES = "devices, but the emulator has"
 # Several examples only write buffers and read them back.
 _LAUNCHES_NOTHING = "no_device_work"
-_NO_HEADER = "tt-metalium/"
+# A header in a folder belongs to a library: TT-Metalium or another that is not installed.
+_NO_LIBRARY = re.compile(r"\S+/\S+: No such file or directory")
 
 
 class Outcome(StrEnum):
@@ -25,7 +27,8 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     BEYOND = "beyond the emulator"
-    """It needs more devices, or a part of the host API or of silicon that the emulator does not have."""
+    """It needs more devices, a part of the host API or of silicon that the emulator does not have, or a
+    library that is not installed."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def run_examples(checkout: Path, prefix: Path, built: BuiltExamples, jobs: int) 
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         yield from pool.map(lambda item: _run(runner, *item), built.executables.items())
     for name, error in built.failures.items():
-        beyond = error.startswith(_NO_HEADER) and error.endswith("No such file or directory")
+        beyond = _NO_LIBRARY.fullmatch(error)
         yield Example(name, Outcome.BEYOND if beyond else Outcome.FAILED, error)
 
 

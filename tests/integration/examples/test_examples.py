@@ -71,6 +71,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         "CMakeLists.txt": LISTS,
         "right/CMakeLists.txt": RIGHT_LISTS,
         "right/right.cpp": host.replace("CODE", "0"),
+        "tests/left_out.cpp": host.replace("CODE", "0"),
         "wrong.cpp": host.replace("CODE", "1"),
         "careless.cpp": HOST.replace("KERNEL", "careless").replace("CODE", "0"),
         "does_not_build.cpp": host.replace("CODE", "nonsense"),
@@ -98,6 +99,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     ("name", "how", "why"),
     [
         ("metal_example_right", "passed", ""),
+        ("left_out", "passed", ""),
         ("wrong", "failed", "exit"),
         ("careless", "passed", "push_without_reserve"),
         ("does_not_build", "failed", "'nonsense' was not declared"),

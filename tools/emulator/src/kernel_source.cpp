@@ -63,7 +63,8 @@ void write_role(std::ostringstream& out, const KernelSpec& kernel, Arch arch) {
 
 void write_compute_settings(std::ostringstream& out, const ComputeSettings& settings) {
     out << "#define MATH_FIDELITY " << static_cast<int>(settings.fidelity) << "\n"
-        << "#define DST_ACCUM_MODE " << (settings.fp32_dest_acc ? "true" : "false") << "\n"
+        // A constant, as on the chip: kernels ask whether there is a macro of this name.
+        << "constexpr bool DST_ACCUM_MODE = " << (settings.fp32_dest_acc ? "true" : "false") << ";\n"
         << "#define ENABLE_FP32_DEST_ACC " << int{settings.fp32_dest_acc} << "\n"
         << "#define APPROX " << (settings.math_approx ? "true" : "false") << "\n";
 }
