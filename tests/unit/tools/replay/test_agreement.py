@@ -48,6 +48,10 @@ def output(dtype="bfloat16"):
         ("sfpu binary", "binary_max_tile(0, 1, 0);", "bfloat16", Rule.EXACT),
         ("sfpu unary", "exp_tile(0);", "int32", Rule.EXACT),
         ("data movement", "", "bfloat16", Rule.EXACT),
+        ("sfpu special values", EXP, "bfloat16", Rule.TWO_ULP),
+        ("multi-core", ADD, "bfloat16", Rule.EXACT),
+        ("multi-core", MATMUL, "bfloat16", Rule.TWO_ULP),
+        ("multi-core", EXP, "float32", Rule.OWN_ERROR),
         # Categories that nobody here has seen: by what the kernels call.
         ("new", EXP, "bfloat16", Rule.TWO_ULP),
         ("new", CHAIN, "bfloat16", Rule.TWO_ULP_OR_OWN_ERROR),
@@ -115,6 +119,14 @@ def test_without_a_formula_the_recorded_error_is_the_limit(tmp_path, apart, agre
     golden = {"formula": "softmax along axis 1", "wormhole_b0": {"max_abs_err": 0.25}}
 
     found = agreement(tmp_path, MEASURED + apart, compute=CHAIN, category="sfpu chain", golden=golden)
+    assert found.agrees is agrees
+
+
+@pytest.mark.parametrize(("ulp", "agrees"), [(1.9, True), (2.1, False)])
+def test_without_a_formula_and_a_recorded_error_two_units_are_the_limit(tmp_path, ulp, agrees):
+    golden = {"formula": "softmax along axis 1"}
+
+    found = agreement(tmp_path, MEASURED + ulp * 2.0**-7, compute=CHAIN, category="sfpu chain", golden=golden)
     assert found.agrees is agrees
 
 
