@@ -138,6 +138,52 @@ def test_a_program_that_cannot_be_read_is_a_sentence_and_1(
     assert "holds no program.json" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"layout": "tile"', '"layout": "spiral"', "the layout spiral: it is tile or row_major"),
+        ('"kind": "data_movement"', '"kind": "ethernet"', "kernels of the kind ethernet"),
+        (
+            '"processor": "riscv_1"',
+            '"processor": "riscv_7"',
+            "the processor riscv_7: it is riscv_0 or riscv_1",
+        ),
+        ('"dtype": "bfloat16"', '"dtype": "float128"', "the data type float128"),
+        ('"index": 0', '"index": 32', "there is no circular buffer 32"),
+        ('"num_pages": 1', '"num_pages": 1, "globally": true', "the member globally of a circular buffer"),
+        ('"layout": "tile"', '"layout": "tile", "shards": 2', "the member shards of a buffer"),
+        ('"noc": 0', '"noc": 0, "priority": 1', "the member priority of a kernel"),
+        ('{"accessor": "out0"}', '{"semaphore": 0}', "an argument in program.json is a number or has one of"),
+    ],
+)
+def test_what_the_emulator_does_not_know_is_refused(
+    old: str, new: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write(tmp_path / "copy")
+    text = (folder / "program.json").read_text()
+    assert old in text
+    (folder / "program.json").write_text(text.replace(old, new))
+
+    assert main(["emulate", str(folder)]) == 1
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_tiles_are_filled_up_with_zeros(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each 20x40 matrix takes two tiles: tile 3 holds the last 8 columns of the second one."""
+    folder = write(tmp_path / "copy", READER.replace("_page(0,", "_page(3,"), measured=None)
+    text = (folder / "program.json").read_text().replace("[32, 32]", "[2, 20, 40]")
+    (folder / "program.json").write_text(text)
+    tensor = (np.arange(1600, dtype=np.float32).reshape(2, 20, 40) % 128) + 1
+    np.save(folder / "in0.npy", tensor)
+    expected = np.zeros_like(tensor)
+    expected[1, :, 32:] = tensor[1, :, 32:]
+
+    code, _ = emulated(capsys, folder, "--outputs", tmp_path / "out")
+
+    assert code == 0
+    assert np.array_equal(np.load(tmp_path / "out/out0.npy"), expected)
+
+
 def test_several_programs_make_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "copy")
     write(

@@ -1,6 +1,9 @@
 #include "program_file.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <stdexcept>
+#include <string_view>
 
 #include "program_json.hpp"
 
@@ -25,11 +28,28 @@ bool flag(const Json& entry, std::string_view key) {
     return member != nullptr && member->boolean();
 }
 
+/// Refuses members that nothing here reads: a program that says more than is done would run as another one.
+void require_known(const Json& entry, const char* what, std::initializer_list<std::string_view> known) {
+    for (const auto& [name, value] : entry.object()) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            throw std::runtime_error("the emulator does not know the member " + name + " of " + what + " in program.json");
+        }
+    }
+}
+
+bool is_tiled(const std::string& layout) {
+    if (layout != "tile" && layout != "row_major") {
+        throw std::runtime_error("the emulator does not know the layout " + layout + ": it is tile or row_major");
+    }
+    return layout == "tile";
+}
+
 Tensor make_tensor(Machine& machine, const Json& entry) {
+    require_known(entry, "a buffer", {"name", "dtype", "shape", "layout", "memory", "page_size", "output"});
     Tensor tensor;
     tensor.name = entry.at("name").text();
     tensor.type.dtype = entry.at("dtype").text();
-    tensor.type.tiled = entry.at("layout").text() == "tile";
+    tensor.type.tiled = is_tiled(entry.at("layout").text());
     for (const Json& extent : entry.at("shape").array()) {
         tensor.type.shape.push_back(static_cast<uint64_t>(extent.integer()));
     }
@@ -62,8 +82,10 @@ public:
                 words.push_back(static_cast<uint32_t>(tensor(owner->text()).buffer->address));
             } else if (const Json* x = item.find("noc_x")) {
                 words.push_back(machine_.arch.noc_of(core_from(*x)).x);
+            } else if (const Json* y = item.find("noc_y")) {
+                words.push_back(machine_.arch.noc_of(core_from(*y)).y);
             } else {
-                words.push_back(machine_.arch.noc_of(core_from(item.at("noc_y"))).y);
+                throw std::runtime_error("an argument in program.json is a number or has one of accessor, address, noc_x, noc_y");
             }
         }
         return words;
@@ -92,15 +114,24 @@ private:
 };
 
 CbSpec make_cb(const Json& entry) {
+    require_known(entry, "a circular buffer", {"index", "cores", "num_pages", "page_size", "dtype"});
     CbSpec cb;
     cb.cores = cores_from(entry);
-    const uint32_t page_size = entry.at("page_size").word();
+    const uint32_t index = entry.at("index").word(), page_size = entry.at("page_size").word();
+    if (index >= kCircularBuffers || page_size == 0) {
+        throw std::runtime_error("there is no circular buffer " + std::to_string(index) + " with pages of " +
+                                 std::to_string(page_size) + " bytes");
+    }
     cb.total_size = entry.at("num_pages").word() * page_size;
-    cb.indices.push_back({entry.at("index").word(), page_size, format_of(entry.at("dtype").text()), {}});
+    cb.indices.push_back({index, page_size, format_of(entry.at("dtype").text()), {}});
     return cb;
 }
 
 std::shared_ptr<KernelSpec> make_kernel(const Json& entry, const Words& words, const std::filesystem::path& folder) {
+    require_known(entry, "a kernel",
+                  {"source", "kind", "processor", "noc", "cores", "core_list", "compile_args", "named_compile_args",
+                   "defines", "runtime_args", "common_runtime_args", "math_fidelity", "fp32_dest_acc_en",
+                   "math_approx_mode", "dst_full_sync_en", "bfp8_pack_precise", "unpack_to_dest_fp32"});
     auto kernel = std::make_shared<KernelSpec>();
     kernel->source = entry.at("source").text();
     kernel->file = std::filesystem::absolute(folder / kernel->source);

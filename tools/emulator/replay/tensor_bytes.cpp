@@ -38,16 +38,38 @@ uint64_t count(const std::vector<uint64_t>& shape) {
     return elements;
 }
 
-/// Device position of the element with this row-major index. The last two dimensions are cut into tiles.
+uint64_t in_whole_tiles(uint64_t extent) { return (extent + kTile - 1) / kTile * kTile; }
+
+/// The last two dimensions, which are cut into tiles and filled up with zeros to whole ones, as tt-metal does.
+struct Matrix {
+    uint64_t rows, cols;
+
+    explicit Matrix(const std::vector<uint64_t>& shape)
+        : rows(shape.size() < 2 ? 1 : shape[shape.size() - 2]), cols(shape.empty() ? 1 : shape.back()) {}
+
+    uint64_t elements() const { return rows * cols; }
+    uint64_t stored() const { return in_whole_tiles(rows) * in_whole_tiles(cols); }
+};
+
+/// Elements on the device, those that fill up tiles included.
+uint64_t stored_elements(const TensorType& type) {
+    const uint64_t elements = count(type.shape);
+    const Matrix matrix(type.shape);
+    return type.tiled && elements != 0 ? elements / matrix.elements() * matrix.stored() : elements;
+}
+
+/// Device position of the element with this row-major index.
 uint64_t device_position(const TensorType& type, uint64_t index) {
     if (!type.tiled) {
         return index;
     }
-    const uint64_t cols = type.shape.back();
-    const uint64_t row = index / cols, col = index % cols;
-    const uint64_t tile = row / kTile * (cols / kTile) + col / kTile;
+    const Matrix matrix(type.shape);
+    const uint64_t place = index % matrix.elements();
+    const uint64_t row = place / matrix.cols, col = place % matrix.cols;
+    const uint64_t tile = row / kTile * (in_whole_tiles(matrix.cols) / kTile) + col / kTile;
     const uint64_t face = row % kTile / kFace * 2 + col % kTile / kFace;
-    return tile * kTileElements + face * kFace * kFace + row % kFace * kFace + col % kFace;
+    return index / matrix.elements() * matrix.stored() + tile * kTileElements + face * kFace * kFace +
+           row % kFace * kFace + col % kFace;
 }
 
 uint64_t tile_bytes(const Element& element) { return kTileElements * element.stored_bits / 8 + kTileElements / 16; }
@@ -74,8 +96,14 @@ void load(std::byte* to, const std::byte* from, const std::string& dtype, const 
 
 uint64_t device_bytes(const TensorType& type) {
     const Element element = element_of(type.dtype);
-    const uint64_t elements = count(type.shape);
-    return element.device_bytes != 0 ? elements * element.device_bytes : elements / kTileElements * tile_bytes(element);
+    const uint64_t elements = stored_elements(type);
+    if (element.device_bytes != 0) {
+        return elements * element.device_bytes;
+    }
+    if (!type.tiled) {
+        throw std::runtime_error("a tensor of " + type.dtype + " must have the layout tile");
+    }
+    return elements / kTileElements * tile_bytes(element);
 }
 
 std::vector<std::byte> to_device(const NpyArray& array, const TensorType& type) {
@@ -85,7 +113,7 @@ std::vector<std::byte> to_device(const NpyArray& array, const TensorType& type) 
         throw std::runtime_error("an input array does not fit its tensor (" + type.dtype + " as " + element.npy + ")");
     }
     std::vector<std::byte> bytes(device_bytes(type));
-    std::vector<uint32_t> values(element.device_bytes == 0 ? elements : 0);
+    std::vector<uint32_t> values(element.device_bytes == 0 ? stored_elements(type) : 0);
     for (uint64_t i = 0; i < elements; ++i) {
         const std::byte* from = array.data.data() + i * element.npy_bytes;
         const uint64_t at = device_position(type, i);
@@ -106,7 +134,7 @@ NpyArray to_logical(const std::vector<std::byte>& bytes, const TensorType& type)
     const Element element = element_of(type.dtype);
     const uint64_t elements = count(type.shape);
     NpyArray array{element.npy, type.shape, std::vector<std::byte>(elements * element.npy_bytes)};
-    std::vector<uint32_t> values(element.device_bytes == 0 ? elements : 0);
+    std::vector<uint32_t> values(element.device_bytes == 0 ? stored_elements(type) : 0);
     for (uint64_t tile = 0; tile < values.size() / kTileElements; ++tile) {
         compute::unpack_blocks(bytes.data() + tile * tile_bytes(element), {element.stored_bits}, kTileElements,
                                values.data() + tile * kTileElements);

@@ -12,7 +12,7 @@ namespace tilesmith::replay {
 
 struct TensorType {
     std::string dtype;    ///< bfloat16 float32 int32 uint32 uint16 uint8 bfloat8_b bfloat4_b
-    bool tiled = true;    ///< 32x32 tiles of four 16x16 faces, else rows
+    bool tiled = true;    ///< 32x32 tiles of four 16x16 faces, filled up with zeros; else rows
     std::vector<uint64_t> shape;
 };
 

@@ -28,6 +28,15 @@ Fidelity fidelity_named(const std::string& name) {
     throw std::runtime_error("the emulator does not know the math fidelity " + name);
 }
 
+Processor data_movement_processor(const std::string& name) {
+    for (const Processor processor : {Processor::riscv_0, Processor::riscv_1}) {
+        if (name == name_of(processor)) {
+            return processor;
+        }
+    }
+    throw std::runtime_error("the emulator does not know the processor " + name + ": it is riscv_0 or riscv_1");
+}
+
 void add_role(JsonObject& out, const KernelSpec& kernel) {
     if (kernel.processor != Processor::compute) {
         out.emplace_back("kind", "data_movement");
@@ -223,10 +232,14 @@ Cores cores_from(const Json& entry) {
 }
 
 void set_role(KernelSpec& kernel, const Json& entry) {
-    if (entry.at("kind").text() == "data_movement") {
-        kernel.processor = entry.at("processor").text() == "riscv_0" ? Processor::riscv_0 : Processor::riscv_1;
+    const std::string& kind = entry.at("kind").text();
+    if (kind == "data_movement") {
+        kernel.processor = data_movement_processor(entry.at("processor").text());
         kernel.noc = static_cast<uint8_t>(entry.at("noc").word());
         return;
+    }
+    if (kind != "compute") {
+        throw std::runtime_error("the emulator does not know kernels of the kind " + kind);
     }
     kernel.processor = Processor::compute;
     kernel.compute.fidelity = fidelity_named(entry.at("math_fidelity").text());
