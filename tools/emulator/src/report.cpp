@@ -35,7 +35,12 @@ void Report::add(Finding finding) {
     for (Finding& known : findings_) {
         if (known.check == finding.check && known.place.line == finding.place.line &&
             known.place.file == finding.place.file && known.place.kernel == finding.place.kernel) {
-            ++known.count;
+            // The worst of them is told: what began as careless may have become wrong.
+            const uint32_t count = known.count + 1;
+            if (finding.severity > known.severity) {
+                known = std::move(finding);
+            }
+            known.count = count;
             return;
         }
     }
