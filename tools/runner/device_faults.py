@@ -19,13 +19,19 @@ def device_faults(report: Report, sources: SourceFiles) -> list[Diagnostic]:
     Where the emulator has found the cause of a hang, that is the fault; the stuck kernels are its evidence.
     """
     causes = [finding for finding in report.findings if finding.area == "hang"]
-    rest = [finding for finding in report.findings if finding.area != "hang" and finding.severity != "info"]
+    rest = [finding for finding in report.findings if _is_told_as_finding(finding)]
     return [
         *(d for build in report.kernel_compile if not build.ok for d in _compile_faults(build, sources)),
         *(_cause_of_hang(finding, report.stuck, sources) for finding in causes),
         *([] if causes else _hangs(report.stuck, sources)),
         *(_finding(finding, sources) for finding in rest),
     ]
+
+
+def _is_told_as_finding(finding: Finding) -> bool:
+    """Not the causes of a hang, and not kernels that do not compile: their logs say more."""
+    told_elsewhere = finding.area == "hang" or finding.check == "kernel_compile_error"
+    return finding.severity != "info" and not told_elsewhere
 
 
 def _compile_faults(build: KernelCompile, sources: SourceFiles) -> Iterator[Diagnostic]:

@@ -40,4 +40,5 @@
 #include "api/compute/all.h"
 #endif
 
-void kernel_main();
+// Not inlined, so that each of its lines is known as its own.
+__attribute__((noinline)) void kernel_main();

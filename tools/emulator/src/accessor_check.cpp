@@ -60,7 +60,13 @@ void note_accessor(Machine& machine, uint32_t offset, uint64_t address, uint32_t
         }
         return;
     }
-    if (aligned_page(machine, *buffer, page_size) != buffer->aligned_page_size) {
+    if (page_size == 0) {
+        report_finding(machine, "cb_not_created", Severity::error, site,
+                       {"the accessor has pages of 0 bytes: get_tile_size gives 0 for a circular buffer that " +
+                            name_of(machine.core().coord) + " does not have",
+                        text("a page size of ", buffer->page_size, " bytes"),
+                        "create the circular buffer with CreateCircularBuffer on this core, or use the right index"});
+    } else if (aligned_page(machine, *buffer, page_size) != buffer->aligned_page_size) {
         report_finding(machine, "accessor_page_size", Severity::error, site,
                        {text("the accessor has pages of ", page_size, " bytes, ", buffer->describe()),
                         text("a page size of ", buffer->page_size, " bytes"),

@@ -29,6 +29,24 @@ void restore_default(int signal) {
     sigaction(signal, &action, nullptr);
 }
 
+/// The kernel's code that a fault happened in, or, inside the runtime, that called it: the newest return address on the
+/// stack that belongs to the kernel.
+uintptr_t kernel_code(const Fiber& fiber, const void* context) {
+    constexpr size_t kWords = 512;
+    const uintptr_t here = instruction_pointer(context);
+    if (fiber.code->contains(here)) {
+        return here;
+    }
+    const auto* word = reinterpret_cast<const uintptr_t*>(static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RSP]);
+    for (size_t i = 0; i < kWords; ++i, ++word) {
+        // A frame that hit the guard page begins in it.
+        if (fiber.stack->contains(word) && fiber.code->contains(*word)) {
+            return *word - 1;
+        }
+    }
+    return here;
+}
+
 std::string last_call(const Fiber& fiber) {
     return fiber.site.line == 0 ? std::string("before its first call into the API")
                                 : text("after ", fiber.call, " at line ", fiber.site.line);
@@ -60,7 +78,7 @@ void on_fault(int signal, siginfo_t* info, void* context) {
     }
     const Fiber& fiber = *machine->launch->running;
     const bool memory = signal == SIGSEGV || signal == SIGBUS;
-    const CallSite site = CodePlace{.call = fiber.site, .code = instruction_pointer(context)}.site(fiber);
+    const CallSite site = CodePlace{.call = fiber.site, .code = kernel_code(fiber, context)}.site(fiber);
     if (memory && (fiber.code->contains(instruction_pointer(context)) || fiber.stack->guard_contains(info->si_addr))) {
         report_memory_fault(*machine, fiber, *info, site);
     }

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "compile_log.hpp"
 #include "kernel_flags.hpp"
 #include "subprocess.hpp"
 #include "text.hpp"
@@ -204,6 +205,7 @@ void KernelBuilder::compile(std::vector<Job>& jobs) {
         } else {
             build.log = commands[i].status == 127 ? "the compiler " + settings_.compiler + " cannot be started"
                                                   : read_file(job.work_log).value_or("(no output)");
+            report_.add(compile_error(*job.kernel, build.log));
         }
         report_.add(std::move(build));
         std::error_code ignored;
@@ -220,6 +222,7 @@ LoadedKernel* KernelBuilder::load(const Job& job) {
             slot = std::make_unique<LoadedKernel>(job.object, headers_);
         } catch (const std::runtime_error& error) {
             report_.add(KernelBuild{job.kernel->source, false, error.what(), 0, job.cached});
+            report_.add(compile_error(*job.kernel, error.what()));
             return nullptr;
         }
     }

@@ -84,17 +84,37 @@ const std::byte* cb_read_page(uint32_t index, uint32_t tile, CallSite site) {
     return page_bytes(buffer, offset);
 }
 
+namespace {
+
+/// The kernel has come round again and packs behind what it has packed before: it does not push.
+void report_missing_push(const CircularBuffer& buffer, const CbPort& port) {
+    finding("missing_push_back", Severity::error, port.last_reserve,
+            {text("pages of CB ", buffer.index, " are reserved and packed again and again, and never pushed"),
+             text("cb_push_back(", buffer.index, ", n) after pack_tile"), "push what was packed before more is reserved"});
+}
+
+void check_reserved(const CircularBuffer& buffer, const CbPort& port, uint32_t tile, CallSite site) {
+    if (tile < port.reserved || buffer.borrowed) {
+        return;
+    }
+    if (port.reserves_since_push > 1 && port.pushed == 0) {
+        report_missing_push(buffer, port);
+        return;
+    }
+    finding("cb_write_without_reserve", buffer.severity_of_unreserved(port, tile + 1), site,
+            {text("page ", tile, " of CB ", buffer.index, " is packed, but this kernel has reserved ", pages(port.reserved)),
+             text("cb_reserve_back(", buffer.index, ", ", tile + 1, ") before pack_tile"),
+             "without the reservation a page that is still being read may be overwritten"});
+}
+
+}  // namespace
+
 std::byte* cb_write_page(uint32_t index, uint32_t tile, CallSite site) {
     CircularBuffer& buffer = cb::get(machine(), index, "packing a tile", site);
     const CbPort& port = buffer.port(processor());
+    check_reserved(buffer, port, tile, site);
     if (tile >= buffer.capacity) {
         page_outside(buffer, tile, site);
-    }
-    if (tile >= port.reserved && !buffer.borrowed) {
-        finding("cb_write_without_reserve", buffer.severity_of_unreserved(port, tile + 1), site,
-                {text("page ", tile, " of CB ", index, " is packed, but this kernel has reserved ", pages(port.reserved)),
-                 text("cb_reserve_back(", index, ", ", tile + 1, ") before pack_tile"),
-                 "without the reservation a page that is still being read may be overwritten"});
     }
     const uint32_t offset = page_offset(buffer, port.write_pointer, tile);
     cb::note_pack(buffer, offset / buffer.page_size);

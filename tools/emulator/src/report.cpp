@@ -31,6 +31,10 @@ const char* name_of(Severity severity) {
 Report::Report(const Settings& settings) : settings_(settings) {}
 
 void Report::add(Finding finding) {
+    // Where something else has gone wrong before, missing data is what follows from it.
+    if (finding.check == Check("uninitialised_data") && has_other_errors(finding.check)) {
+        finding.severity = Severity::info;
+    }
     // Loops and cores repeat the same mistake: one entry a line, with a count.
     for (Finding& known : findings_) {
         if (known.check == finding.check && known.place.line == finding.place.line &&
@@ -51,29 +55,34 @@ void Report::add_launch_error(std::string_view message) {
     struct Known {
         std::string_view words;
         Check check;
+        const char* expected;
         const char* hint;
     };
     static constexpr Known known[] = {
-        {"beyond max L1 size", "cb_l1_overflow", "use fewer or smaller pages: all circular buffers of a core share its L1"},
-        {"clash with L1 buffers", "cb_l1_overflow", "use smaller circular buffers or fewer L1 buffers"},
-        {"Core Overlap", "kernel_overlap", "put one kernel on riscv_0 and the other on riscv_1"},
-        {"Out of Memory", "out_of_memory", "use smaller buffers or free those that are not needed"},
+        {"beyond max L1 size", "cb_l1_overflow", "circular buffers that fit in the L1 of their cores",
+         "use fewer or smaller pages: all circular buffers of a core share its L1"},
+        {"clash with L1 buffers", "cb_l1_overflow", "circular buffers that end below the L1 buffers",
+         "use smaller circular buffers or fewer L1 buffers"},
+        {"Core Overlap", "kernel_overlap", "one kernel for each processor of a core", "put one kernel on riscv_0 and the other on riscv_1"},
+        {"Out of Memory", "out_of_memory", "buffers that fit in the memory of the device", "use smaller buffers or free those that are not needed"},
     };
-    Finding finding{"launch_refused", Severity::error, {}, std::string(message), "", "", 1};
+    Finding finding{"launch_refused", Severity::error, {}, std::string(message), "a program that TT-Metalium accepts",
+                    "see what the message says about the program that the host describes", 1};
     for (const Known& entry : known) {
         if (message.find(entry.words) != std::string_view::npos) {
             finding.check = entry.check;
+            finding.expected = entry.expected;
             finding.hint = entry.hint;
         }
     }
     add(std::move(finding));
 }
 
-void Report::note_host_error(std::string_view file, uint32_t line, std::string_view message) {
+void Report::note_host_error(std::string_view file, uint32_t line, std::string_view message, std::string_view condition) {
     Place place;
     place.file = file;
     place.line = line;
-    host_error_ = Finding{"host_error", Severity::error, std::move(place), std::string(message), "",
+    host_error_ = Finding{"host_error", Severity::error, std::move(place), std::string(message), std::string(condition),
                           "the host program was stopped by this check of the host API", 1};
 }
 
@@ -101,6 +110,12 @@ void Report::time(std::string_view what, double seconds) {
     } else {
         timing_.emplace(what, seconds);
     }
+}
+
+bool Report::has_other_errors(Check check) const {
+    return std::any_of(findings_.begin(), findings_.end(), [check](const Finding& finding) {
+        return finding.severity == Severity::error && finding.check != check;
+    });
 }
 
 bool Report::has_errors() const {

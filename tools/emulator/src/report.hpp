@@ -62,7 +62,7 @@ public:
     /// A finding about a program that the host API refused to launch; `message` is worded as tt-metal words it.
     void add_launch_error(std::string_view message);
     /// A TT_FATAL or TT_THROW of the host program: reported if the process ends with an error after it.
-    void note_host_error(std::string_view file, uint32_t line, std::string_view message);
+    void note_host_error(std::string_view file, uint32_t line, std::string_view message, std::string_view condition);
     void count(std::string_view name, uint64_t amount);
     void count(Core core, std::string_view name, uint64_t amount);
     void time(std::string_view what, double seconds);
@@ -93,6 +93,7 @@ public:
     Json counters_json() const;
 
 private:
+    bool has_other_errors(Check check) const;
     void print(Status status, std::string_view headline) const;
 
     const Settings& settings_;

@@ -5,16 +5,12 @@
 
 namespace tilesmith {
 
-namespace {
-
 void report_not_reset(Machine& machine, const MetWait& wait, const std::string& what) {
     Finding finding{"semaphore_not_reset", Severity::error, place_of(*wait.fiber, wait.site), what, "", "", 1};
     finding.expected = "noc_semaphore_set(semaphore, 0) between two waits for the same value";
     finding.hint = "reset the semaphore after the wait and before the other side is told to signal again";
     machine.report.add(std::move(finding));
 }
-
-}  // namespace
 
 std::string semaphore_name(uint32_t address) {
     const uint32_t end = L1Layout::semaphores + L1Layout::max_semaphores * L1Layout::semaphore_stride;

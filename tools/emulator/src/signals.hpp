@@ -49,6 +49,9 @@ void note_local_set(Machine& machine, uint32_t core, uint32_t address);
 /// A wait for an exact value was met. A finding when the same kernel's last wait for it was met by the same signal.
 void note_met_wait(Machine& machine, uint32_t address, uint32_t value, CallSite site);
 
+/// The finding that a semaphore keeps the value of `wait`.
+void report_not_reset(Machine& machine, const MetWait& wait, const std::string& what);
+
 /// "semaphore 3", or the address of a word that is none.
 std::string semaphore_name(uint32_t address);
 

@@ -29,7 +29,8 @@ std::pair<std::string, uint32_t> SourceLines::look_up(uintptr_t offset) const {
     // Innermost first: "path:12" or "path:12 (discriminator 3)".
     for (std::string row; found.second == 0 && std::getline(in, row);) {
         const size_t colon = row.rfind(':', row.find(" ("));
-        if (colon == std::string::npos || row.starts_with(headers_.string())) {
+        const bool ours = row.starts_with(headers_.string()) || row.starts_with(object_.parent_path().string());
+        if (colon == std::string::npos || ours) {
             continue;
         }
         std::from_chars(row.data() + colon + 1, row.data() + row.size(), found.second);

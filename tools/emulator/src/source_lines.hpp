@@ -15,7 +15,7 @@ namespace tilesmith {
 /// Asks addr2line, which comes with the assembler that every compiler needs. Answers are kept: the sites point to them.
 class SourceLines {
 public:
-    /// `headers`: frames of functions that were inlined from below this folder are passed over.
+    /// Frames of functions from below `headers`, and of the unit that was compiled beside `object`, are passed over.
     SourceLines(std::filesystem::path object, std::filesystem::path headers)
         : object_(std::move(object)), headers_(std::move(headers)) {}
 

@@ -21,6 +21,7 @@ struct CbPort {
     uint64_t popped = 0;
     uint32_t reserve_calls = 0;
     uint32_t wait_calls = 0;
+    uint32_t reserves_since_push = 0;
     uint64_t seen = 0;           ///< highest page number (counted from the start) that was ever waited for
     bool blamed = false;         ///< a finding has said that this kernel reads without waiting
     CallSite last_push, last_pop, last_wait, last_reserve;

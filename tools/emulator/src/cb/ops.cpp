@@ -57,6 +57,7 @@ void reserve_back(Machine& machine, uint32_t index, uint32_t count, CallSite sit
     CbPort& port = cb.port(machine.fiber().processor);
     port.last_reserve = site;
     ++port.reserve_calls;
+    ++port.reserves_since_push;
     check_capacity(machine, cb, count, "cb_reserve_back", site);
     BackWait wait(machine.core(), cb, machine.fiber(), count);
     if (!wait.ready()) {
@@ -84,6 +85,7 @@ void push_back(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     port.reserved -= std::min(port.reserved, count);
     port.pushed += count;
     port.pack_page = 0;
+    port.reserves_since_push = 0;
     port.last_push = site;
     cb.received += count;
     ++machine.launch->epoch;

@@ -83,7 +83,7 @@ void reduce_tile(Pool pool, Reduce dim, uint32_t cb, uint32_t scaler_cb, uint32_
     } else {
         compute::reduce_sum(in, scaler, settings, out);
     }
-    core.dest.mark_written(DestSide::math, dst);
+    core.dest.mark_written(DestSide::math, dst, true);
     kernel::count("reduce_tile");
 }
 

@@ -35,6 +35,7 @@ void pack_tile(uint32_t dst, uint32_t cb, bool out_of_order, uint32_t page, Call
     Engine& core = engine();
     const Tile& tile = core.pack_operand(dst, "pack_tile", site);
     const compute::PackSettings settings = core.pack_settings(cb, "pack_tile", site);
+    core.check_packer_is_plain(dst, site);
     compute::check_tile_fits_page(kernel::cb(cb), "packing", site);
     const uint32_t target = out_of_order ? page : kernel::cb_next_pack_page(cb);
     const size_t bytes = bytes_of(settings.format, kTileElements);

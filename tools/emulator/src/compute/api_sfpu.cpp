@@ -133,7 +133,7 @@ void run(DestSide side, const SfpuCall& call, SfpuName name, CallSite site) {
     job.random_state = &core.random_state;
     runner(job);
     if (call.op == SfpuOp::cumsum) keep_carry(core, *job.out);
-    core.dest.mark_written(side, call.out);
+    core.dest.mark_written(side, call.out, core.dest.reduced(side, call.out));
     kernel::count(name.op);
 }
 

@@ -108,6 +108,7 @@ void pack_untilize_init(uint32_t in_cb, uint32_t out_cb, bool from_dest, const c
     Engine& core = engine();
     core.require_started(name, site);
     core.set_pack_format(out_cb, site);
+    core.packs_untilized = true;
     if (from_dest) return;
     compute::existing_cb(in_cb, name, site);
     core.prepare(OpSetup{Kind::pack_untilize, 0, name, site, kCircularBuffers, kCircularBuffers});
@@ -138,6 +139,9 @@ void pack_untilize_dest(uint32_t out_cb, const PackUntilize& block, CallSite sit
     kernel::count("pack_untilize_dest", uint64_t{block.rows} * block.block_columns);
 }
 
-void pack_untilize_uninit(CallSite site) { engine().require_started("pack_untilize_uninit", site); }
+void pack_untilize_uninit(CallSite site) {
+    engine().require_started("pack_untilize_uninit", site);
+    engine().packs_untilized = false;
+}
 
 }  // namespace tilesmith::device

@@ -40,13 +40,19 @@ public:
 
     Tile& tile(DestSide side, uint32_t index) { return section(side).tiles[index]; }
     bool written(DestSide side, uint32_t index) { return section(side).written[index]; }
-    void mark_written(DestSide side, uint32_t index) { section(side).written[index] = true; }
+    /// `reduced`: the tile holds the result of a reduction, of which only a row, a column or one element counts.
+    void mark_written(DestSide side, uint32_t index, bool reduced = false) {
+        section(side).written[index] = true;
+        section(side).reduced[index] = reduced;
+    }
+    bool reduced(DestSide side, uint32_t index) { return section(side).reduced[index]; }
 
 private:
     static constexpr uint32_t kMostTiles = 16;
     struct Section {
         std::array<Tile, kMostTiles> tiles;
         std::array<bool, kMostTiles> written{};
+        std::array<bool, kMostTiles> reduced{};
     };
     uint32_t sections() const { return full_sync_ ? 1 : 2; }
     Section& section(DestSide side) { return sections_[side == DestSide::math ? math_section_ : pack_section_]; }

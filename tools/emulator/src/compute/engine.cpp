@@ -66,7 +66,29 @@ void Engine::set_pack_format(uint32_t cb, CallSite site) {
 
 void Engine::prepare(OpSetup setup) {
     require_started(setup.init.c_str(), setup.site);
+    const bool other = setup.kind != setup_.kind && setup.kind != OpSetup::Kind::none;
+    if (other && setup_.kind == OpSetup::Kind::tilize) {
+        missing_uninit(setup.init.c_str(), setup_.init.c_str(), "tilize_uninit", setup.site);
+    } else if (other && setup_.kind == OpSetup::Kind::untilize) {
+        missing_uninit(setup.init.c_str(), setup_.init.c_str(), "untilize_uninit", setup.site);
+    }
     setup_ = std::move(setup);
+}
+
+void Engine::missing_uninit(const char* name, const char* init, const char* uninit, CallSite site) {
+    kernel::finding("missing_uninit", Severity::error, site,
+                    {std::string(name) + " finds the set-up of " + init, std::string(uninit) + " after the last operation that " + init + " was for",
+                     "call " + std::string(uninit) + " before it"});
+}
+
+/// What reduce_init and pack_untilize_init have told the packer is not for other tiles.
+void Engine::check_packer_is_plain(uint32_t dst, CallSite site) {
+    if (pack_mask && dest.written(DestSide::pack, dst) && !dest.reduced(DestSide::pack, dst)) {
+        missing_uninit("pack_tile", "reduce_init", "reduce_uninit", site);
+    }
+    if (packs_untilized) {
+        missing_uninit("pack_tile", "pack_untilize_init", "pack_untilize_uninit", site);
+    }
 }
 
 void Engine::require_setup(OpSetup::Kind kind, uint32_t variant, const char* name, const std::string& right, CallSite site) {

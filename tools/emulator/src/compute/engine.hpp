@@ -52,6 +52,8 @@ public:
 
     // Operation set-up.
     void prepare(OpSetup setup);
+    /// A finding: `name` runs on what `init` has left behind.
+    void missing_uninit(const char* name, const char* init, const char* uninit, CallSite site);
     /// A finding unless the last init was for this; `right` is the init to call.
     void require_setup(OpSetup::Kind kind, uint32_t variant, const char* name, const std::string& right, CallSite site);
     const OpSetup& setup() const { return setup_; }
@@ -87,11 +89,13 @@ public:
     /// What a DST value keeps on its way back into a source register that serves operands of `cb`.
     uint32_t source_mask(uint32_t cb) const;
     /// Checks that the packer is set up for the format of `cb`, and gives what it does with the datums.
+    void check_packer_is_plain(uint32_t dst, CallSite site);
     PackSettings pack_settings(uint32_t cb, const char* name, CallSite site);
 
     Dest dest;
     ComputeSettings settings;
     std::optional<device::Reduce> pack_mask;  ///< only the result of a reduction is packed
+    bool packs_untilized = false;             ///< since pack_untilize_init
     bool accumulate = false;                  ///< add_init/sub_init asked for DST = DST + ...
     bool transpose_faces = false;
     bool transpose_within = false;

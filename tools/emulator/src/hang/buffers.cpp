@@ -27,17 +27,26 @@ bool pushes(const CbPort& port) { return port.pushed > 0 || port.reserve_calls >
 bool pops(const CbPort& port) { return port.popped > 0; }
 bool consumes(const CbPort& port) { return port.popped > 0 || port.wait_calls > 0; }
 
-/// " CB 2 is pushed and nobody waits for it." for the first such buffer of the core.
-std::string other_buffer(const Blocked& blocked, bool pushed) {
+bool has(const CircularBuffer& cb, bool (*is_one)(const CbPort&)) { return std::any_of(cb.ports.begin(), cb.ports.end(), is_one); }
+
+/// A buffer of the core that is pushed and not consumed, or the reverse.
+const CircularBuffer* one_sided(const Blocked& blocked, bool pushed) {
     for (const CircularBuffer& cb : blocked.core.cbs) {
-        const bool has_producer = std::any_of(cb.ports.begin(), cb.ports.end(), pushes);
-        const bool has_consumer = std::any_of(cb.ports.begin(), cb.ports.end(), consumes);
-        if (cb.exists && has_producer == pushed && has_consumer != pushed) {
-            return text("CB ", cb.index, pushed ? " is pushed and nobody waits for it" : " is waited for and nobody pushes to it",
-                        ": compare the indices");
+        if (cb.exists && cb.index != blocked.target.cb && has(cb, pushes) == pushed && has(cb, consumes) != pushed) {
+            return &cb;
         }
     }
-    return "compare the indices of the circular buffers, and the cores that the kernels run on";
+    return nullptr;
+}
+
+/// What may have been meant.
+std::string other_buffer(const Blocked& blocked, bool pushed) {
+    const CircularBuffer* cb = one_sided(blocked, pushed);
+    if (cb == nullptr) {
+        return "compare the indices of the circular buffers, and the cores that the kernels run on";
+    }
+    return text("CB ", cb->index, pushed ? " is pushed and nobody waits for it" : " is waited for and nobody pushes to it",
+                ": compare the indices");
 }
 
 std::string compare_counts(const Blocked& blocked, const Partner& other) {
@@ -125,19 +134,34 @@ bool explain_missing_partner(Machine& machine, const Blocked& blocked) {
     const CircularBuffer& cb = blocked.core.cbs[blocked.target.cb];
     const std::string& self = blocked.fiber.kernel->source;
     const std::string core = name_of(blocked.core.coord);
-    if (waits_for(blocked, WaitTarget::Kind::cb_front) && !partner(blocked, cb, pushes)) {
+    const bool front = waits_for(blocked, WaitTarget::Kind::cb_front);
+    const bool back = waits_for(blocked, WaitTarget::Kind::cb_back);
+    // A kernel that has not finished may still come to it; that another buffer lacks its other side speaks against that.
+    const bool sure = others_have_finished(blocked) || one_sided(blocked, front) != nullptr;
+    if (!sure || !(front || back) || partner(blocked, cb, front ? pushes : consumes)) {
+        return false;
+    }
+    if (front) {
         report(machine, "cb_no_producer", blocked.fiber, blocked.fiber.site,
                {text(self, " waits for CB ", cb.index, ", to which no kernel on ", core, " pushes"),
                 "a kernel on this core that pushes to it", other_buffer(blocked, true)});
-        return true;
-    }
-    if (waits_for(blocked, WaitTarget::Kind::cb_back) && !partner(blocked, cb, consumes)) {
+    } else {
         report(machine, "cb_no_consumer", blocked.fiber, blocked.fiber.site,
                {text(self, " waits for space in CB ", cb.index, ", from which no kernel on ", core, " pops"),
                 "a kernel on this core that waits for its pages and pops them", other_buffer(blocked, false)});
-        return true;
     }
-    return false;
+    return true;
+}
+
+bool is_waited_for(const Blocked& blocked, const std::vector<Blocked>& stuck) {
+    return std::any_of(stuck.begin(), stuck.end(), [&](const Blocked& other) {
+        const bool front = waits_for(other, WaitTarget::Kind::cb_front);
+        if (&other.core != &blocked.core || &other.fiber == &blocked.fiber || (!front && !waits_for(other, WaitTarget::Kind::cb_back))) {
+            return false;
+        }
+        const CbPort& port = other.core.cbs[other.target.cb].port(blocked.fiber.processor);
+        return front ? pushes(port) : consumes(port);
+    });
 }
 
 }  // namespace tilesmith::hang

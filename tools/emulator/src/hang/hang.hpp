@@ -24,13 +24,22 @@ bool explain_buffer(Machine& machine, const Blocked& blocked);
 /// A semaphore that has gone past the value that is waited for.
 bool explain_passed_semaphore(Machine& machine, const Blocked& blocked);
 
-// The next two may be consequences: the kernel that should push or signal is stuck before it gets there.
+// The following may be consequences: the kernel that should push or signal is stuck before it gets there.
 
-/// A circular buffer that has no other side so far.
+/// A multicast that set a semaphore on other cores and missed the one that waits.
+bool explain_missed_core(Machine& machine, const Blocked& blocked);
+
+/// A semaphore that some have signalled, but not as many as are waited for.
+bool explain_missing_signal(Machine& machine, const Blocked& blocked);
+
+/// A semaphore that nobody has signalled at all.
+bool explain_silence(Machine& machine, const Blocked& blocked);
+
+/// A circular buffer that has no other side so far, although another one lacks its side too.
 bool explain_missing_partner(Machine& machine, const Blocked& blocked);
 
-/// A signal that never came.
-bool explain_missing_signal(Machine& machine, const Blocked& blocked);
+/// Whether another stuck kernel waits for this one to push or pop.
+bool is_waited_for(const Blocked& blocked, const std::vector<Blocked>& stuck);
 
 /// A finding at a line of a kernel of the stuck program.
 void report(Machine& machine, Check check, const Fiber& fiber, CallSite site, const kernel::FindingText& words);

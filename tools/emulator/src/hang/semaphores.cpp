@@ -27,8 +27,13 @@ std::string came_from(const Signals* signals) {
     return text("signalled ", times(signals->from_others), ", the last time by ", signals->last.kernel, ":", signals->last.line);
 }
 
-/// A multicast that set the same semaphore on other cores and missed this one is where the fault lies.
-bool report_missed_core(Machine& machine, const Blocked& blocked) {
+}  // namespace
+
+bool explain_missed_core(Machine& machine, const Blocked& blocked) {
+    const Signals* own = history(machine, blocked);
+    if (blocked.target.kind != WaitTarget::Kind::semaphore || (own != nullptr && own->from_others > 0)) {
+        return false;
+    }
     for (const auto& [key, signals] : machine.launch->signals) {
         if (key.second != blocked.target.address || key.first == blocked.core.index || !signals.by_multicast) {
             continue;
@@ -45,12 +50,17 @@ bool report_missed_core(Machine& machine, const Blocked& blocked) {
     return false;
 }
 
-}  // namespace
-
 bool explain_passed_semaphore(Machine& machine, const Blocked& blocked) {
     const WaitTarget& target = blocked.target;
     if (target.kind != WaitTarget::Kind::semaphore || target.at_least || value_of(blocked) <= target.value) {
         return false;
+    }
+    const Signals* signals = history(machine, blocked);
+    if (signals != nullptr && signals->met && signals->met->fiber == &blocked.fiber && signals->met->value == target.value) {
+        report_not_reset(machine, *signals->met,
+                         text(semaphore_name(target.address), " was not reset after the wait for ", target.value, " and has gone on to ",
+                              value_of(blocked)));
+        return true;
     }
     report(machine, "semaphore_passed", blocked.fiber, blocked.fiber.site,
            {text(semaphore_name(target.address), " holds ", value_of(blocked), ", more than the ", target.value,
@@ -62,19 +72,27 @@ bool explain_passed_semaphore(Machine& machine, const Blocked& blocked) {
 
 bool explain_missing_signal(Machine& machine, const Blocked& blocked) {
     const WaitTarget& target = blocked.target;
-    if (target.kind != WaitTarget::Kind::semaphore) {
+    if (target.kind != WaitTarget::Kind::semaphore || value_of(blocked) == 0) {
         return false;
     }
-    const Signals* signals = history(machine, blocked);
-    const bool never = signals == nullptr || signals->from_others == 0;
-    if (never && report_missed_core(machine, blocked)) {
-        return true;
-    }
-    report(machine, never ? Check("semaphore_never_signalled") : Check("semaphore_too_low"), blocked.fiber, blocked.fiber.site,
-           {text(semaphore_name(target.address), " holds ", value_of(blocked), ", and ", target.value, " is waited for; ", came_from(signals)),
+    report(machine, "semaphore_too_low", blocked.fiber, blocked.fiber.site,
+           {text(semaphore_name(target.address), " holds ", value_of(blocked), ", and ", target.value, " is waited for; ",
+                 came_from(history(machine, blocked))),
             "as many signals as are waited for",
-            "look for the core and the line that should signal: its NoC coordinates, its semaphore, its count, and whether "
-            "it gets there"});
+            "compare the count with the number of cores that signal, and look whether all of them get there"});
+    return true;
+}
+
+bool explain_silence(Machine& machine, const Blocked& blocked) {
+    const WaitTarget& target = blocked.target;
+    const Signals* signals = history(machine, blocked);
+    if (target.kind != WaitTarget::Kind::semaphore || (signals != nullptr && signals->from_others > 0)) {
+        return false;
+    }
+    report(machine, "semaphore_never_signalled", blocked.fiber, blocked.fiber.site,
+           {text(semaphore_name(target.address), " holds ", value_of(blocked), ", and ", target.value, " is waited for; nobody has signalled it"),
+            "a noc_semaphore_inc or a multicast to this core",
+            "look for the core and the line that should signal: its NoC coordinates, its semaphore, and whether it gets there"});
     return true;
 }
 

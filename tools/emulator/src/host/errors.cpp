@@ -15,7 +15,7 @@ void throw_error(const char* file, int line, const char* type, const char* condi
         message += "\ninfo:\n" + info;
     }
     // Kept for the report: if nobody catches the exception, it is why the program ended.
-    tilesmith::Machine::instance().report.note_host_error(file, static_cast<uint32_t>(line), info.empty() ? condition : info);
+    tilesmith::Machine::instance().report.note_host_error(file, static_cast<uint32_t>(line), info.empty() ? condition : info, condition);
     throw std::runtime_error(message);
 }
 

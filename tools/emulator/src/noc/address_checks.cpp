@@ -123,8 +123,7 @@ void check_local(Machine& machine, uint32_t address, uint32_t bytes, bool writte
     check_l1_range(machine, machine.core().index, address, bytes, written, call, {site});
 }
 
-Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bool write, const char* call,
-                      CallSite site) {
+Endpoint remote_end(Machine& machine, uint64_t noc_address, const char* call, CallSite site) {
     const auto endpoint = resolve(machine.arch, noc_address);
     if (!endpoint) {
         const NocCoordinate at = end_of(noc_address);
@@ -134,20 +133,26 @@ Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bo
                       "a NoC coordinate of a worker core (worker_core_from_logical_core on the host) or of DRAM",
                       "logical coordinates must be translated on the host before they are passed to a kernel"});
     }
-    const bool known = report_past_end(machine, noc_address, write, call, site);
-    if (known) {
-        return *endpoint;
-    }
-    if (endpoint->dram) {
-        check_dram_range(machine, *endpoint, bytes, write, call, site);
-    } else {
-        check_remote_l1(machine, *endpoint, bytes, write, call, site);
-    }
     return *endpoint;
+}
+
+void check_remote(Machine& machine, const Endpoint& endpoint, uint64_t noc_address, uint32_t bytes, bool write,
+                  const char* call, CallSite site) {
+    if (report_past_end(machine, noc_address, write, call, site)) {
+        return;
+    }
+    if (endpoint.dram) {
+        check_dram_range(machine, endpoint, bytes, write, call, site);
+    } else {
+        check_remote_l1(machine, endpoint, bytes, write, call, site);
+    }
 }
 
 void check_alignment(Machine& machine, const Endpoint& remote, uint32_t local, bool write, const char* call,
                      CallSite site) {
+    if (remote.dram && machine.buffers.find(true, remote.address) == nullptr) {
+        return;  // not an address at all: that is told instead
+    }
     const uint32_t alignment = remote.dram && !write ? machine.arch.dram_alignment : machine.arch.l1_alignment;
     if ((remote.address - local) % alignment == 0) {
         return;

@@ -17,10 +17,13 @@ void note_call(Machine& machine, const char* call, CallSite site);
 /// the destination.
 void check_local(Machine& machine, uint32_t address, uint32_t bytes, bool written, const char* call, CallSite site);
 
-/// The remote end: names a core or bank (else a fault), lies inside its L1 or inside a live buffer, touches only pages
-/// that exist. `write` only words the message.
-Endpoint check_remote(Machine& machine, uint64_t noc_address, uint32_t bytes, bool write, const char* call,
-                      CallSite site);
+/// What the remote end names: a core or a bank, else a fault.
+Endpoint remote_end(Machine& machine, uint64_t noc_address, const char* call, CallSite site);
+
+/// The remote end lies inside L1 or inside a live buffer, and touches only pages that exist. `write` only words the
+/// message.
+void check_remote(Machine& machine, const Endpoint& endpoint, uint64_t noc_address, uint32_t bytes, bool write,
+                  const char* call, CallSite site);
 
 /// Source and destination must be equal modulo the alignment of the slower side.
 void check_alignment(Machine& machine, const Endpoint& remote, uint32_t local, bool write, const char* call,

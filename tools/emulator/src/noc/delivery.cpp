@@ -84,21 +84,6 @@ void apply_word(Machine& machine, const Fiber& fiber, const Transfer& transfer, 
     }
 }
 
-bool wakes_somebody(Machine& machine, const Transfer& transfer) {
-    for (const Endpoint& at : transfer.remote) {
-        const CoreState* core = at.dram ? nullptr : machine.launch->by_index[at.unit];
-        if (core == nullptr) {
-            continue;
-        }
-        for (const auto& fiber : core->fibers) {
-            if (fiber && fiber->wait != nullptr && fiber->blocked() && fiber->wait->ready()) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 void drop_old_deliveries(std::vector<Transfer>& writes) {
     if (writes.size() > kKeptDeliveries) {
         std::erase_if(writes, [](const Transfer& write) { return write.delivered; });
@@ -152,6 +137,21 @@ void enqueue(Machine& machine, Transfer transfer) {
         queue.source_end = std::max(queue.source_end, transfer.local + transfer.size);
     }
     queue.writes.push_back(std::move(transfer));
+}
+
+bool wakes_somebody(Machine& machine, const Transfer& transfer) {
+    for (const Endpoint& at : transfer.remote) {
+        const CoreState* core = at.dram ? nullptr : machine.launch->by_index[at.unit];
+        if (core == nullptr) {
+            continue;
+        }
+        for (const auto& fiber : core->fibers) {
+            if (fiber && fiber->wait != nullptr && fiber->blocked() && fiber->wait->ready()) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool matches(const Transfer& transfer, uint8_t noc, uint32_t trid) {

@@ -15,6 +15,9 @@ void arrive(Machine& machine, CoreState& core, const Transfer& read);
 /// Lets a write or an atomic take place: only now is its source read.
 void take_place(Machine& machine, Fiber& fiber, Transfer& transfer);
 
+/// Whether a kernel that was waiting for what this transaction has changed can go on.
+bool wakes_somebody(Machine& machine, const Transfer& transfer);
+
 /// Whether a barrier of `noc` and `trid` (or kAnyTrid) is one for this transaction.
 bool matches(const Transfer& transfer, uint8_t noc, uint32_t trid);
 

@@ -4,6 +4,7 @@
 #include "noc/checks.hpp"
 #include "noc/delivery.hpp"
 #include "poison.hpp"
+#include "scheduler.hpp"
 
 namespace tilesmith::noc {
 
@@ -31,6 +32,10 @@ void enqueue_atomic(Machine& machine, Transfer transfer) {
     const bool first = std::all_of(writes.begin(), writes.end() - 1, [](const Transfer& write) { return write.delivered; });
     if (first) {
         take_place(machine, fiber, fiber.transfers.writes.back());
+        // Who was waiting for it runs before this kernel goes on: what it may rely on must have happened before.
+        if (wakes_somebody(machine, fiber.transfers.writes.back())) {
+            Scheduler::yield(machine);
+        }
     }
 }
 
@@ -40,8 +45,9 @@ void read(Machine& machine, uint64_t from, uint32_t to, uint32_t bytes, Options 
     constexpr const char* call = "noc_async_read";
     note_call(machine, call, site);
     check_local(machine, to, bytes, true, call, site);
-    const Endpoint remote = check_remote(machine, from, bytes, false, call, site);
+    const Endpoint remote = remote_end(machine, from, call, site);
     check_alignment(machine, remote, to, false, call, site);
+    check_remote(machine, remote, from, bytes, false, call, site);
     check_read_destination(machine, to, bytes, call, site);
     poison(machine.core().l1 + to, bytes, kInFlight);
     count_transfer(machine, "noc_reads", "noc_read_bytes", bytes);
@@ -59,8 +65,9 @@ void write(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, Options
     constexpr const char* call = "noc_async_write";
     note_call(machine, call, site);
     check_local(machine, from, bytes, false, call, site);
-    const Endpoint remote = check_remote(machine, to, bytes, true, call, site);
+    const Endpoint remote = remote_end(machine, to, call, site);
     check_alignment(machine, remote, from, true, call, site);
+    check_remote(machine, remote, to, bytes, true, call, site);
     check_write_source(machine, from, bytes, call, site);
     count_transfer(machine, "noc_writes", "noc_write_bytes", bytes);
     count_dram(machine, remote, "dram_write_bytes", bytes);
@@ -81,8 +88,8 @@ void multicast(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, uin
     check_local(machine, from, bytes, false, call, site);
     std::vector<Endpoint> cores = check_rectangle(machine, to, destinations, options, call, site);
     if (!cores.empty()) {
-        check_remote(machine, address_of(machine.arch, cores.front()), bytes, true, call, site);
         check_alignment(machine, cores.front(), from, true, call, site);
+        check_remote(machine, cores.front(), address_of(machine.arch, cores.front()), bytes, true, call, site);
     }
     check_write_source(machine, from, bytes, call, site);
     count_transfer(machine, "noc_multicasts", "noc_multicast_bytes", bytes);
@@ -97,7 +104,8 @@ void multicast(Machine& machine, uint32_t from, uint64_t to, uint32_t bytes, uin
 void inline_write(Machine& machine, uint64_t to, uint32_t value, Options options, CallSite site) {
     constexpr const char* call = "noc_inline_dw_write";
     note_call(machine, call, site);
-    const Endpoint remote = check_remote(machine, to, sizeof value, true, call, site);
+    const Endpoint remote = remote_end(machine, to, call, site);
+    check_remote(machine, remote, to, sizeof value, true, call, site);
     count_transfer(machine, "noc_writes", "noc_write_bytes", sizeof value);
     enqueue(machine, Transfer{.kind = TransferKind::inline_write,
                               .noc = options.noc,
@@ -112,7 +120,8 @@ void inline_write(Machine& machine, uint64_t to, uint32_t value, Options options
 void atomic_increment(Machine& machine, uint64_t to, uint32_t increment, Options options, CallSite site) {
     constexpr const char* call = "noc_semaphore_inc";
     note_call(machine, call, site);
-    const Endpoint remote = check_remote(machine, to, sizeof increment, true, call, site);
+    const Endpoint remote = remote_end(machine, to, call, site);
+    check_remote(machine, remote, to, sizeof increment, true, call, site);
     enqueue_atomic(machine, Transfer{.kind = TransferKind::atomic,
                                      .noc = options.noc,
                                      .posted = options.posted,
