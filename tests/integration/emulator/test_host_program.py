@@ -106,6 +106,29 @@ def test_a_missing_kernel_file_ends_the_program_and_is_in_the_report(program: Pa
     assert "no_such_folder/reader.cpp doesn't exist" in findings[0]["message"]
 
 
+def test_a_vector_that_is_shorter_than_its_buffer_is_a_warning_and_what_is_missing_an_error(
+    program: Path, tmp_path: Path
+) -> None:
+    done, report = start(program, tmp_path, "4", "1", "kernels", "short")
+    assert done.returncode != 0
+    findings = report["findings"]
+    assert isinstance(findings, list)
+    assert [(entry["check"], entry["severity"], entry["line"]) for entry in findings[:2]] == [
+        ("host_write_size", "warning", 0),
+        ("uninitialised_data", "error", 18),
+    ]
+
+
+def test_buffers_that_do_not_fit_in_dram_are_refused(program: Path, tmp_path: Path) -> None:
+    done, report = start(program, tmp_path, "2097151", "1")
+    assert done.returncode != 0
+    assert report["status"] == "fault"
+    findings = report["findings"]
+    assert isinstance(findings, list)
+    assert findings[0]["check"] == "host_error"
+    assert "Out of Memory: Not enough space to allocate" in findings[0]["message"]
+
+
 @pytest.mark.parametrize("arch", ["wormhole_b0", "blackhole"])
 @pytest.mark.parametrize("at_run_time", ["0", "1"])
 def test_a_sharded_buffer_is_read_page_by_page(

@@ -1,4 +1,5 @@
-// Adds two bf16 vectors on one core or on as many as there are: vector_add TILES CORES [KERNEL_FOLDER].
+// Adds two bf16 vectors on one core or on as many as there are: vector_add TILES CORES [KERNEL_FOLDER [short]].
+// With "short" the host writes half of the second vector.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -44,7 +45,7 @@ Kernels create_kernels(Program& program, const CoreRangeSet& cores, const std::s
             CreateKernel(program, folder + "/writer.cpp", cores, WriterDataMovementConfig(writer_args))};
 }
 
-int run(uint32_t tiles, bool many_cores, const std::string& folder) {
+int run(uint32_t tiles, bool many_cores, const std::string& folder, bool half) {
     auto mesh = distributed::MeshDevice::create_unit_mesh(0);
     auto& queue = mesh->mesh_command_queue();
     const distributed::DeviceLocalBufferConfig local{.page_size = kTileBytes, .buffer_type = BufferType::DRAM};
@@ -76,6 +77,7 @@ int run(uint32_t tiles, bool many_cores, const std::string& folder) {
     a = tilize_nfaces(a, tiles * constants::TILE_HEIGHT, constants::TILE_WIDTH);
     b = tilize_nfaces(b, tiles * constants::TILE_HEIGHT, constants::TILE_WIDTH);
     distributed::EnqueueWriteMeshBuffer(queue, buffers[0], a, false);
+    b.resize(half ? b.size() / 2 : b.size());
     distributed::EnqueueWriteMeshBuffer(queue, buffers[1], b, false);
     distributed::MeshWorkload workload;
     workload.add_program(distributed::MeshCoordinateRange(mesh->shape()), std::move(program));
@@ -96,5 +98,5 @@ int run(uint32_t tiles, bool many_cores, const std::string& folder) {
 
 int main(int argc, char** argv) {
     const std::string folder = argc > 3 ? argv[3] : "kernels";
-    return run(static_cast<uint32_t>(std::atoi(argv[1])), std::atoi(argv[2]) != 1, folder);
+    return run(static_cast<uint32_t>(std::atoi(argv[1])), std::atoi(argv[2]) != 1, folder, argc > 4);
 }

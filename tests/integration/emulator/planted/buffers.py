@@ -41,7 +41,6 @@ PLANTS = [
         "push_without_reserve",
         ("reader.cpp", "cb_push_back(0, 1)"),
         (cut("reader.cpp", _RESERVE),),
-        severity="warning",
     ),
     Plant(
         "one_page_reserved_two_pushed",
@@ -56,7 +55,6 @@ PLANTS = [
         "cb_write_without_reserve",
         ("compute.cpp", "pack_tile(0, 16)"),
         (cut("compute.cpp", "cb_reserve_back(16, 1);"),),
-        severity="warning",
     ),
     Plant(
         "two_tiles_are_packed_one_is_reserved",
@@ -80,7 +78,8 @@ PLANTS = [
             Edit(
                 "reader.cpp",
                 "        noc_async_read_barrier();",
-                "        noc_async_read_tile(tile, in, get_write_ptr(0) + 2048);\n        noc_async_read_barrier();",
+                "        noc_async_read_tile(tile, in, get_write_ptr(0) + 2048);\n"
+                "        noc_async_read_barrier();",
             ),
         ),
     ),

@@ -1,17 +1,13 @@
 """Faults in a kernel's own code, and in what the host describes."""
 
 from .model import Edit, Plant
-from .programs import Program, tensor
+from .programs import Program
 
 _TREBLE = "            words[i] = words[i] * 3;"
 
 
 def _vast_buffer(program: Program) -> None:
     program["circular_buffers"][0]["num_pages"] = 1000
-
-
-def _vast_tensor(program: Program) -> None:
-    program["buffers"][2] = tensor("out0", 2_000_000)
 
 
 def _both_on_one_processor(program: Program) -> None:
@@ -75,8 +71,8 @@ PLANTS = [
             Edit(
                 "kernel.cpp",
                 "void kernel_main() {",
-                "volatile uint32_t sink;\nuint32_t deeper(uint32_t sum) {\n    sink = sum;\n    return deeper(sum + 1) + sink;\n}\n"
-                "void kernel_main() {\n    sink = deeper(0);",
+                "volatile uint32_t sink;\nuint32_t deeper(uint32_t sum) {\n    sink = sum;\n"
+                "    return deeper(sum + 1) + sink;\n}\nvoid kernel_main() {\n    sink = deeper(0);",
             ),
         ),
     ),
@@ -103,8 +99,8 @@ PLANTS = [
             Edit(
                 "kernel.cpp",
                 "    const uint32_t l1",
-                "    auto* flag = reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_semaphore(0));\n    while (*flag == 0) {}\n"
-                "    const uint32_t l1",
+                "    auto* flag = reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_semaphore(0));\n"
+                "    while (*flag == 0) {}\n    const uint32_t l1",
             ),
         ),
     ),

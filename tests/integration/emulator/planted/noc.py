@@ -6,6 +6,10 @@ from .model import Edit, Plant, cut
 from .programs import Program
 
 _READ_ROW = "noc_async_read_page(row, in, l1);"
+_MULTICAST = (
+    "        noc_async_write_multicast(l1, get_noc_multicast_addr(x0, y0, x1, y1, l1), "
+    "get_tile_size(0), receivers);\n"
+)
 _WRITE_ROW = "noc_async_write_page(row, out, l1);"
 
 
@@ -29,7 +33,8 @@ PLANTS = [
             Edit(
                 "kernel.cpp",
                 "        noc_async_write_barrier();\n    }\n",
-                "        noc_async_write_barrier();\n    }\n    noc_async_read_page(0, in, l1);  // last read\n",
+                "        noc_async_write_barrier();\n    }\n"
+                "    noc_async_read_page(0, in, l1);  // last read\n",
             ),
         ),
     ),
@@ -102,14 +107,13 @@ PLANTS = [
         (
             Edit(
                 "sender.cpp",
-                "        noc_async_write_multicast(l1, get_noc_multicast_addr(x0, y0, x1, y1, l1), get_tile_size(0), receivers);\n",
+                _MULTICAST,
                 "",
             ),
             Edit(
                 "sender.cpp",
                 "        noc_async_write_barrier();",
-                "        noc_async_write_multicast(l1, get_noc_multicast_addr(x0, y0, x1, y1, l1), get_tile_size(0), receivers);\n"
-                "        noc_async_write_barrier();",
+                f"{_MULTICAST}        noc_async_write_barrier();",
             ),
         ),
     ),
@@ -355,7 +359,8 @@ PLANTS = [
             Edit(
                 "kernel.cpp",
                 "    for (uint32_t row = 0",
-                "    auto* dram = reinterpret_cast<volatile tt_l1_ptr uint32_t*>(in_address);\n    for (uint32_t row = 0",
+                "    auto* dram = reinterpret_cast<volatile tt_l1_ptr uint32_t*>(in_address);\n"
+                "    for (uint32_t row = 0",
             ),
         ),
     ),
