@@ -18,8 +18,8 @@ ELSEWHERE = {
 }
 """Checks that no program.json can fail; the test module that plants them."""
 NEVER = {"emulator_crash", "out_of_memory"}
-"""No program.json leads to them: the one is a fault of the emulator, of which no cause is known; the other is what a
-launch finds, and a buffer that is too large is refused before, by the host API (see test_host_program)."""
+"""No program.json leads to them: the one is a fault of the emulator, of which no cause is known; the other is
+what a launch finds, and a buffer that is too large is refused before, by the host API (test_host_program)."""
 
 
 @pytest.mark.parametrize("arch", ["wormhole_b0", "blackhole"])
