@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tilesmith.agent.cli.options import say
+
 if TYPE_CHECKING:
     from tilesmith.agent.spec import Arch
     from tilesmith.tools.replay import Emulation
@@ -76,7 +78,7 @@ class _Wanted:
 def _prefix() -> Path:
     from tilesmith.tools.emulator.build import emulator_prefix
 
-    return emulator_prefix(lambda message: typer.echo(f"{message} ...", err=True))
+    return emulator_prefix(say)
 
 
 def _one(folder: Path, arch: "Arch", outputs: Path | None, seed: int, wanted: _Wanted) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tilesmith.agent.cli.options import say
+
 if TYPE_CHECKING:
     from tilesmith.tools.coverage import Coverage
 
@@ -16,7 +18,7 @@ app = typer.Typer(name="emulator", help="The emulator that programs run on.", no
 def _prefix() -> str:
     from tilesmith.tools.emulator.build import emulator_prefix
 
-    return str(emulator_prefix(lambda message: typer.echo(f"{message} ...", err=True)))
+    return str(emulator_prefix(say))
 
 
 @app.command()

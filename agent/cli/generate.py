@@ -5,72 +5,41 @@ from typing import Annotated, Literal
 
 import typer
 
-WHAT, HOW, MODEL, OUTPUT = "What to generate", "How to go about it", "Model", "Output"
+from tilesmith.agent.cli.options import (
+    HOW,
+    OUTPUT,
+    WHAT,
+    AsJson,
+    Chip,
+    Operation,
+    Parameters,
+    Ranges,
+    SdkChoice,
+    Seed,
+    SpecFile,
+    parameters_of,
+    ranges_of,
+)
 
-
-def parameters_of(values: list[str] | None) -> dict[str, float]:
-    """What `--param` gave."""
-    parameters: dict[str, float] = {}
-    for text in values or []:
-        name, equals, value = text.partition("=")
-        try:
-            parameters[name.strip()] = float(value)
-        except ValueError:
-            equals = ""
-        if not equals or not name.strip():
-            raise typer.BadParameter(f"--param {text}: write NAME=NUMBER, such as --param alpha=0.5")
-    return parameters
-
-
-def ranges_of(values: list[str] | None) -> dict[str, tuple[float, float]]:
-    """What `--range` gave."""
-    ranges: dict[str, tuple[float, float]] = {}
-    for text in values or []:
-        name, _, bounds = text.partition("=")
-        low, colon, high = bounds.partition(":")
-        try:
-            ranges[name.strip()] = float(low), float(high)
-        except ValueError:
-            colon = ""
-        if not colon or not name.strip():
-            raise typer.BadParameter(f"--range {text}: write NAME=LOW:HIGH, such as --range a=-2:2")
-    return ranges
+MODEL = "Model"
 
 
 def generate(
-    operation: Annotated[
-        str | None,
-        typer.Option(help="Name in the catalogue, see `tilesmith operations`.", rich_help_panel=WHAT),
-    ] = None,
+    operation: Operation = None,
     expression: Annotated[
         str | None,
         typer.Option(
             help="Elementwise formula, such as 'a*b + c'; name it with --operation.", rich_help_panel=WHAT
         ),
     ] = None,
-    spec: Annotated[
-        Path | None, typer.Option(help="Python file with a numpy function.", rich_help_panel=WHAT)
-    ] = None,
-    param: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=NUMBER", help="Scalar parameter; may be repeated.", rich_help_panel=WHAT),
-    ] = None,
-    range_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--range",
-            metavar="NAME=LOW:HIGH",
-            help="Values of an input tensor; may be repeated.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
+    spec: SpecFile = None,
+    param: Parameters = None,
+    range_: Ranges = None,
     core_mode: Annotated[
         Literal["single", "multi"],
         typer.Option(help="One Tensix core, or all of them.", rich_help_panel=WHAT),
     ] = "single",
-    arch: Annotated[
-        Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.", rich_help_panel=WHAT)
-    ] = "wormhole_b0",
+    arch: Chip = "wormhole_b0",
     refine: Annotated[
         bool, typer.Option(help="Repair drafts that fail, from the evidence.", rich_help_panel=HOW)
     ] = True,
@@ -90,15 +59,7 @@ def generate(
             min=1, max=50, help="Most attempts: first draft and repairs together.", rich_help_panel=HOW
         ),
     ] = 3,
-    sdk: Annotated[
-        str,
-        typer.Option(
-            envvar="TILESMITH_SDK",
-            help="Version or folder of the SDK. Default: TT_METAL_HOME, else the pinned version.",
-            show_default=False,
-            rich_help_panel=HOW,
-        ),
-    ] = "",
+    sdk: SdkChoice = "",
     require_sdk: Annotated[
         bool,
         typer.Option(
@@ -107,12 +68,7 @@ def generate(
             rich_help_panel=HOW,
         ),
     ] = False,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            min=0, help="Seed of the verification's inputs. Default: a fresh one.", rich_help_panel=HOW
-        ),
-    ] = None,
+    seed: Seed = None,
     model: Annotated[
         str,
         typer.Option(
@@ -166,10 +122,7 @@ def generate(
             rich_help_panel=OUTPUT,
         ),
     ] = False,
-    json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),
-    ] = False,
+    json: AsJson = False,
     verbose: Annotated[
         bool,
         typer.Option(

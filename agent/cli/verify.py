@@ -5,12 +5,25 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tilesmith.agent.cli.generate import HOW, OUTPUT, parameters_of, ranges_of
+from tilesmith.agent.cli.options import (
+    HOW,
+    WHAT,
+    AsJson,
+    Chip,
+    Operation,
+    Parameters,
+    Ranges,
+    SdkChoice,
+    Seed,
+    SpecFile,
+    parameters_of,
+    ranges_of,
+    say,
+)
 
 if TYPE_CHECKING:
     from tilesmith.agent.verify_project import HowToVerify
 
-WHAT = "What it shall compute"
 VERIFIED, USAGE_OR_ENVIRONMENT, NOT_VERIFIED = 0, 1, 2
 
 
@@ -18,53 +31,21 @@ def verify(
     project: Annotated[
         Path, typer.Argument(metavar="PROJECT", help="Folder with CMakeLists.txt, host program and kernels.")
     ],
-    operation: Annotated[
-        str | None,
-        typer.Option(help="Name in the catalogue, see `tilesmith operations`.", rich_help_panel=WHAT),
-    ] = None,
+    operation: Operation = None,
     expression: Annotated[
         str | None, typer.Option(help="Elementwise formula, such as 'a*b + c'.", rich_help_panel=WHAT)
     ] = None,
-    spec: Annotated[
-        Path | None, typer.Option(help="Python file with a numpy function.", rich_help_panel=WHAT)
-    ] = None,
-    param: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=NUMBER", help="Scalar parameter; may be repeated.", rich_help_panel=WHAT),
-    ] = None,
-    range_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--range",
-            metavar="NAME=LOW:HIGH",
-            help="Values of an input tensor; may be repeated.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    arch: Annotated[
-        Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.", rich_help_panel=HOW)
-    ] = "wormhole_b0",
+    spec: SpecFile = None,
+    param: Parameters = None,
+    range_: Ranges = None,
+    arch: Chip = "wormhole_b0",
     level: Annotated[
         Literal["quick", "standard", "exhaustive"],
         typer.Option(help="How much is tried; `standard` is what verified means.", rich_help_panel=HOW),
     ] = "standard",
-    sdk: Annotated[
-        str,
-        typer.Option(
-            envvar="TILESMITH_SDK",
-            help="Version or folder of the SDK. Default: TT_METAL_HOME, else the pinned version.",
-            show_default=False,
-            rich_help_panel=HOW,
-        ),
-    ] = "",
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, help="Repeats an earlier verification. Default: fresh.", rich_help_panel=HOW),
-    ] = None,
-    json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),
-    ] = False,
+    sdk: SdkChoice = "",
+    seed: Seed = None,
+    json: AsJson = False,
 ) -> None:
     """Verify a project, whoever wrote it: contract, kernels, host build, and runs against the golden.
 
@@ -111,8 +92,4 @@ def _how(level: str, sdk: str, seed: int | None) -> "HowToVerify":
     except (DownloadError, IndexUnreachableError, NoPipError) as error:
         missing = str(error).rstrip(".")
     chosen = {} if seed is None else {"seed": seed}
-    return HowToVerify(Level(level), found, missing, announce=_announce, **chosen)
-
-
-def _announce(message: str) -> None:
-    typer.echo(f"{message} ...", err=True)
+    return HowToVerify(Level(level), found, missing, announce=say, **chosen)

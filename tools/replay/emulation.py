@@ -57,7 +57,8 @@ class Emulation:
     @property
     def matches(self) -> bool:
         """Every measured output agrees: true when none was measured, false when the run failed."""
-        measured = {tensor.name for tensor in self.program.outputs if self._was_measured(tensor.name)}
+        program = self.program
+        measured = {tensor.name for tensor in program.outputs if program.was_measured(tensor, self.arch)}
         return measured == {name for name, found in self.comparisons.items() if found.agrees}
 
     @property
@@ -69,12 +70,6 @@ class Emulation:
     def reported(self) -> bool:
         """Something is said against the program."""
         return self.status in (Status.HANG, Status.FAULT) or bool(self.findings)
-
-    def _was_measured(self, name: str) -> bool:
-        return any(
-            tensor.name == name and self.program.measured(tensor, self.arch) is not None
-            for tensor in self.program.outputs
-        )
 
     def as_json(self) -> dict[str, Any]:
         """The object that `--json` prints."""

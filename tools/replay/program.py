@@ -102,14 +102,20 @@ class ReplayProgram:
             if not tensor.output
         }
 
+    def was_measured(self, tensor: Tensor, arch: Arch) -> bool:
+        """Whether the folder holds what was measured of the output `tensor` on `arch`."""
+        return self._measured_file(tensor, arch).is_file()
+
     def measured(self, tensor: Tensor, arch: Arch) -> Array | None:
         """What was measured of the output `tensor` on `arch`; None when nothing was.
 
         Raises:
             ProgramError: the file is not an array.
         """
-        path = self.folder / f"{tensor.name}.{_SUFFIXES[arch]}.npy"
-        return read_array(path) if path.is_file() else None
+        return read_array(self._measured_file(tensor, arch)) if self.was_measured(tensor, arch) else None
+
+    def _measured_file(self, tensor: Tensor, arch: Arch) -> Path:
+        return self.folder / f"{tensor.name}.{_SUFFIXES[arch]}.npy"
 
     def measured_error(self, arch: Arch) -> float | None:
         """The largest distance of the measured output from the golden, as the description records it."""
