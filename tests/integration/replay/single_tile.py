@@ -9,6 +9,8 @@ from tilesmith.agent.spec import Arch
 from tilesmith.tools.emulator.build import emulator_prefix
 from tilesmith.tools.replay import Emulation, emulate, load_program
 
+from .description import READER, WRITER, buffer, compute, kernel
+
 MOVE = """#include "api/dataflow/dataflow_api.h"
 void kernel_main() {
     constexpr auto args = TensorAccessorArgs<0>();
@@ -41,13 +43,6 @@ MAIN = """void kernel_main() {
 }
 """
 INPUT = ((np.arange(1024, dtype=np.float32).reshape(32, 32) % 97) / 16 - 3).astype(np.float32)
-_BUFFER = {
-    "dtype": "float32",
-    "shape": [32, 32],
-    "layout": "tile",
-    "memory": "dram_interleaved",
-    "page_size": 4096,
-}
 
 
 def run_compute(folder: Path, head: str, math: str, *, fp32: bool = True) -> tuple[Emulation, np.ndarray]:
@@ -56,38 +51,20 @@ def run_compute(folder: Path, head: str, math: str, *, fp32: bool = True) -> tup
     (folder / "writer.cpp").write_text(MOVE.replace("@BODY@", WRITE))
     (folder / "compute.cpp").write_text(head + MAIN.replace("@MATH@", math))
     np.save(folder / "in0.npy", INPUT)
-    compute = {
-        "kind": "compute",
-        "math_fidelity": "HiFi4",
-        "math_approx_mode": False,
-        "fp32_dest_acc_en": fp32,
-    }
-    if fp32:
-        compute["unpack_to_dest_fp32"] = [0]
     cb = {"cores": [[0, 0], [0, 0]], "num_pages": 1, "page_size": 4096, "dtype": "float32"}
     description = {
-        "buffers": [_BUFFER | {"name": "in0"}, _BUFFER | {"name": "out0", "output": True}],
+        "buffers": [
+            buffer("in0", "float32", [32, 32], 4096),
+            buffer("out0", "float32", [32, 32], 4096, output=True),
+        ],
         "circular_buffers": [cb | {"index": 0}, cb | {"index": 16}],
         "kernels": [
-            _kernel("reader.cpp", {"kind": "data_movement", "processor": "riscv_1", "noc": 0}, "in0"),
-            _kernel("writer.cpp", {"kind": "data_movement", "processor": "riscv_0", "noc": 1}, "out0"),
-            _kernel("compute.cpp", compute, ""),
+            kernel("reader.cpp", READER, "in0"),
+            kernel("writer.cpp", WRITER, "out0"),
+            compute("compute.cpp", fp32=fp32),
         ],
     }
     (folder / "program.json").write_text(json.dumps(description))
     result = emulate(load_program(folder), Arch.WORMHOLE_B0, emulator_prefix(), outputs=folder / "out")
     out = folder / "out/out0.npy"
     return result, np.load(out) if out.is_file() else np.zeros(0)
-
-
-def _kernel(source: str, role: dict[str, object], tensor: str) -> dict[str, object]:
-    return {
-        "source": source,
-        "cores": [[0, 0], [0, 0]],
-        "compile_args": [{"accessor": tensor}] if tensor else [],
-        "named_compile_args": {},
-        "defines": {},
-        "runtime_args": {"0,0": [{"address": tensor}]} if tensor else {},
-        "common_runtime_args": [],
-        **role,
-    }

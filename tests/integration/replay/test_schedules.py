@@ -11,6 +11,8 @@ from tilesmith.tools.emulator.build import emulator_prefix
 from tilesmith.tools.replay import Emulation, emulate, load_program
 from tilesmith.tools.runner import RunOptions
 
+from .description import READER, buffer, kernel
+
 # The left core sends a tile into the right core's circular buffer, and the right one passes it on.
 SENDER = """#include "api/dataflow/dataflow_api.h"
 void kernel_main() {
@@ -36,29 +38,7 @@ void kernel_main() {
 """
 WAIT = "    noc_semaphore_wait(reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_semaphore(0)), 1);\n"
 SEEDS = range(1, 9)
-BUFFER = {
-    "dtype": "bfloat16",
-    "shape": [32, 32],
-    "layout": "tile",
-    "memory": "dram_interleaved",
-    "page_size": 2048,
-}
 TENSOR = np.arange(1024, dtype=np.float32).reshape(32, 32) % 128
-
-
-def kernel(source: str, column: int, tensor: str, *arguments: object) -> dict[str, object]:
-    return {
-        "source": source,
-        "kind": "data_movement",
-        "processor": "riscv_1",
-        "noc": 0,
-        "cores": [[column, 0], [column, 0]],
-        "compile_args": [{"accessor": tensor}],
-        "named_compile_args": {},
-        "defines": {},
-        "runtime_args": {f"{column},0": [{"address": tensor}, *arguments]},
-        "common_runtime_args": [],
-    }
 
 
 @pytest.fixture
@@ -67,14 +47,17 @@ def folder(tmp_path: Path) -> Path:
     description = {
         "name": "pass_on",
         "category": "multi-core",
-        "buffers": [BUFFER | {"name": "in0"}, BUFFER | {"name": "out0", "output": True}],
+        "buffers": [
+            buffer("in0", "bfloat16", [32, 32], 2048),
+            buffer("out0", "bfloat16", [32, 32], 2048, output=True),
+        ],
         "circular_buffers": [
             {"index": 0, "cores": both, "num_pages": 1, "page_size": 2048, "dtype": "bfloat16"}
         ],
         "semaphores": [{"id": 0, "cores": both, "initial": 0}],
         "kernels": [
-            kernel("sender.cpp", 0, "in0", {"noc_x": [1, 0]}, {"noc_y": [1, 0]}),
-            kernel("receiver.cpp", 1, "out0"),
+            kernel("sender.cpp", READER, "in0", {"noc_x": [1, 0]}, {"noc_y": [1, 0]}),
+            kernel("receiver.cpp", READER, "out0", column=1),
         ],
     }
     (tmp_path / "program.json").write_text(json.dumps(description))

@@ -11,7 +11,9 @@ from tilesmith.agent.spec import Arch
 from tilesmith.tools.emulator.build import emulator_prefix
 from tilesmith.tools.replay import Emulation, emulate, load_program
 
-READER = """#include "api/dataflow/dataflow_api.h"
+from .description import READER, WRITER, buffer, compute, kernel
+
+READ = """#include "api/dataflow/dataflow_api.h"
 void kernel_main() {
     constexpr auto args = TensorAccessorArgs<0>();
     const auto in = TensorAccessor(args, get_arg_val<uint32_t>(0), 4096);
@@ -23,7 +25,7 @@ void kernel_main() {
     }
 }
 """
-WRITER = """#include "api/dataflow/dataflow_api.h"
+WRITE = """#include "api/dataflow/dataflow_api.h"
 void kernel_main() {
     constexpr auto args = TensorAccessorArgs<0>();
     const auto out = TensorAccessor(args, get_arg_val<uint32_t>(0), 4096);
@@ -62,55 +64,27 @@ void kernel_main() {
     }
 }
 """
-BUFFER = {
-    "dtype": "float32",
-    "shape": [64, 32],
-    "layout": "tile",
-    "memory": "dram_interleaved",
-    "page_size": 4096,
-}
 INPUT = (np.arange(2048, dtype=np.float32).reshape(64, 32) % 97) / 8
-
-
-def kernel(source: str, role: dict[str, object], tensor: str) -> dict[str, object]:
-    return {
-        "source": source,
-        "cores": [[0, 0], [0, 0]],
-        "compile_args": [{"accessor": tensor}] if tensor else [],
-        "named_compile_args": {},
-        "defines": {},
-        "runtime_args": {"0,0": [{"address": tensor}]} if tensor else {},
-        "common_runtime_args": [],
-        **role,
-    }
 
 
 def run(folder: Path, math: str, before: str = "") -> tuple[Emulation, np.ndarray]:
     """Run a program that makes tile 1 of DST from tile 0, for two tiles in turn."""
     cb = {"cores": [[0, 0], [0, 0]], "num_pages": 2, "page_size": 4096, "dtype": "float32"}
-    moves = {"kind": "data_movement"}
     description = {
-        "buffers": [BUFFER | {"name": "in0"}, BUFFER | {"name": "out0", "output": True}],
+        "buffers": [
+            buffer("in0", "float32", [64, 32], 4096),
+            buffer("out0", "float32", [64, 32], 4096, output=True),
+        ],
         "circular_buffers": [cb | {"index": 0}, cb | {"index": 16}],
         "kernels": [
-            kernel("reader.cpp", moves | {"processor": "riscv_1", "noc": 0}, "in0"),
-            kernel("writer.cpp", moves | {"processor": "riscv_0", "noc": 1}, "out0"),
-            kernel(
-                "compute.cpp",
-                {
-                    "kind": "compute",
-                    "math_fidelity": "HiFi4",
-                    "fp32_dest_acc_en": True,
-                    "math_approx_mode": False,
-                    "unpack_to_dest_fp32": [0],
-                },
-                "",
-            ),
+            kernel("reader.cpp", READER, "in0"),
+            kernel("writer.cpp", WRITER, "out0"),
+            compute("compute.cpp"),
         ],
     }
     (folder / "program.json").write_text(json.dumps(description))
-    (folder / "reader.cpp").write_text(READER)
-    (folder / "writer.cpp").write_text(WRITER)
+    (folder / "reader.cpp").write_text(READ)
+    (folder / "writer.cpp").write_text(WRITE)
     (folder / "compute.cpp").write_text(COMPUTE.replace("@BEFORE@", before).replace("@MATH@", math))
     np.save(folder / "in0.npy", INPUT)
     result = emulate(load_program(folder), Arch.BLACKHOLE, emulator_prefix(), outputs=folder / "out")
