@@ -7,6 +7,7 @@ import typer
 
 import tilesmith
 from tilesmith.agent.cli import emulator, eval, knowledge, sdk
+from tilesmith.agent.cli.doctor import doctor
 from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
@@ -28,6 +29,7 @@ app.command()(emulate)
 app.command()(runs)
 app.command()(show)
 app.command()(report)
+app.command()(doctor)
 app.command()(operations)
 app.command()(graph)
 app.add_typer(sdk.app)

@@ -38,10 +38,24 @@ def emulator_prefix(announce: Announce | None = None) -> Path:
     Raises:
         EmulatorBuildError: a tool is missing, or the sources do not build with this compiler.
     """
-    prefix = cache_root() / "emulator" / _key(compiler())
+    prefix = _prefix()
     if not (prefix / _STAMP).is_file():
         _build_alone(prefix, announce)
     return prefix
+
+
+def built_prefix() -> Path | None:
+    """The install prefix if the emulator is built; None when `emulator_prefix` would build it.
+
+    Raises:
+        EmulatorBuildError: there is no compiler.
+    """
+    prefix = _prefix()
+    return prefix if (prefix / _STAMP).is_file() else None
+
+
+def _prefix() -> Path:
+    return cache_root() / "emulator" / _key(compiler())
 
 
 @cache
