@@ -11,6 +11,7 @@ from tilesmith.agent.cli.doctor import doctor
 from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
+from tilesmith.agent.cli.install import install
 from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.verify import verify
 from tilesmith.errors import TilesmithError
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(generate)
 app.command()(verify)
 app.command()(emulate)
+app.command()(install)
 app.command()(runs)
 app.command()(show)
 app.command()(report)
