@@ -1,8 +1,8 @@
 """Carries a plan out: the tree is as it was, or as it shall be, and no file is ever half written.
 
 The list of examples is replaced by one rename. An example is listed after its folder is complete, and taken
-off the list before its folder goes, so the tree can always be configured; only an update of an example that is listed
-already has an instant, between two renames, at which its folder is absent.
+off the list before its folder goes, so the tree can always be configured; only an update of an example that
+is listed already has an instant, between two renames, at which its folder is absent.
 """
 
 import os
