@@ -93,9 +93,12 @@ class Parameter(_Frozen):
 
 
 class Tolerance(_Frozen):
-    """How far an output may be from the golden; an output must satisfy every field."""
+    """How far an output may be from the golden; an output must satisfy every field.
 
-    max_ulp: float = Field(default=4.0, gt=0)
+    The defaults are those of a chain of operations (see `agent.spec.tolerances`).
+    """
+
+    max_ulp: float = Field(default=4.5, gt=0)
     """Largest error of an element, in units of the last place of the output type at the golden value."""
     absolute_floor: float = Field(default=1e-3, ge=0)
     """Error that always passes, as a fraction of the largest finite magnitude of the golden."""

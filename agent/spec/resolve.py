@@ -12,6 +12,7 @@ from tilesmith.agent.spec.domain import choose_ranges
 from tilesmith.agent.spec.expression import ExpressionError, names, parse
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec, Parameter, TensorSpec
 from tilesmith.agent.spec.python_file import first_problem, load_spec
+from tilesmith.agent.spec.tolerances import family_of
 from tilesmith.errors import TilesmithError
 
 
@@ -90,6 +91,7 @@ def _from_expression(text: str, request: OperationRequest) -> OperationSpec:
             outputs=(TensorSpec(name=_output_name(used)),),
             parameters=tuple(Parameter(name=name, value=request.parameters[name]) for name in parameters),
             reference=ExpressionReference(text=text),
+            tolerance=family_of(expression).tolerance,
         )
     except ValidationError as error:
         raise OperationRequestError(first_problem(error)) from error

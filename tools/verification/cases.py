@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from tilesmith.agent.spec import CoreMode, OperationSpec, Target
+from tilesmith.tools.verification.parameters import defaults, drawn
 from tilesmith.tools.verification.tiles import SIDE
 
 Shape = tuple[int, ...]
@@ -15,9 +16,9 @@ class Level(StrEnum):
     """How much is tried."""
 
     QUICK = "quick"
-    """A few cases, for drafts under repair."""
+    """Three shapes: one tile, whole tiles, padding with a batch. For drafts under repair."""
     STANDARD = "standard"
-    """What `verified` means: every kind of shape, every distribution, every bfloat16 of a single input."""
+    """What `verified` means: every kind of shape, and every bfloat16 of a single input."""
     EXHAUSTIVE = "exhaustive"
     """The same three times over, each time with other sizes, values and orders."""
 
@@ -35,10 +36,12 @@ class Distribution(StrEnum):
     """Nominal values times 2**-10."""
     LARGE = "large"
     """Nominal values times 2**6."""
+    EDGES = "edge"
+    """Zeros, the smallest normal numbers, powers of two with their neighbours, the ends of the range."""
     BINARY = "zero and one"
-    """For sums and products of which no result is rounded: compared bit for bit."""
+    """For sums and products of which no result is rounded: compared exactly."""
     EXHAUSTIVE = "all"
-    """Every bfloat16 of the range of the first input."""
+    """Every bfloat16 of the range of a single input; all that are no NaN where nothing is rounded."""
 
 
 _SCHEDULES = 2**31
@@ -83,7 +86,7 @@ def plan(spec: OperationSpec, target: Target, level: Level, seed: int) -> list[C
             seed=int(source.integers(2**32)),
             distribution=distributions[place % len(distributions)],
             schedule=int(source.integers(1, _SCHEDULES)) if place else 0,
-            parameters=_parameters(spec, source, varied=place > 0),
+            parameters=drawn(spec, source) if place else defaults(spec),
             dram_gap=_GAP_UNIT * int(source.integers(1, 64)),
         )
         for place, shape in enumerate(_shapes(spec, target, level, source))
@@ -114,17 +117,4 @@ def _round(target: Target, level: Level, source: np.random.Generator) -> list[Sh
         # 220 tiles: three for most of a Wormhole's 72 cores and four for some, so that buffers of two
         # tiles are filled a second time on every core.
         shapes.append((11 * SIDE, 20 * SIDE))
-    return [*shapes, (batch, tiles(), tiles())]
-
-
-def _parameters(
-    spec: OperationSpec, source: np.random.Generator, varied: bool
-) -> tuple[tuple[str, float], ...]:
-    """float32 values, as the device takes them; the first case has the defaults."""
-    values = []
-    for parameter in spec.parameters:
-        value = parameter.value
-        if varied and parameter.low is not None and parameter.high is not None:
-            value = float(source.uniform(parameter.low, parameter.high))
-        values.append((parameter.name, float(np.float32(value))))
-    return tuple(values)
+    return [*shapes, (2, batch, ragged(), tiles())]

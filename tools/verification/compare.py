@@ -106,14 +106,16 @@ def _correlation(output: Array, expected: Array) -> float | None:
         return None
     if np.ptp(output) == 0:
         return 0.0
+    scale = np.max(np.abs(expected))  # so that squares of large numbers are finite
     with np.errstate(over="ignore", invalid="ignore"):
-        value = float(np.corrcoef(output, expected)[0, 1])
+        value = float(np.corrcoef(output / scale, expected / scale)[0, 1])
     return value if np.isfinite(value) else 0.0
 
 
 def _norm_relative(output: Array, expected: Array) -> float:
-    reference = float(np.linalg.norm(expected))
-    distance = float(np.linalg.norm(output - expected))
-    if reference == 0:
-        return 0.0 if distance == 0 else np.inf
-    return distance / reference
+    scale = float(np.max(np.abs(expected), initial=0.0))
+    if scale == 0:
+        return np.inf if output.any() else 0.0
+    with np.errstate(over="ignore"):
+        distance = float(np.linalg.norm(output / scale - expected / scale))
+    return distance / float(np.linalg.norm(expected / scale))

@@ -18,6 +18,7 @@ def tried(spec: OperationSpec, case: Case) -> Iterator[Distribution]:
     yield Distribution.NOMINAL
     yield Distribution.RAMP
     yield Distribution.MAGNITUDES
+    yield Distribution.EDGES
     inputs = make_inputs(spec, case)
     everywhere = _is_homogeneous(spec, case, inputs, LARGE_SCALE)
     if everywhere or all(tensor.low < 0 < tensor.high for tensor in spec.inputs):

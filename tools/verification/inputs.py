@@ -19,9 +19,14 @@ def make_inputs(spec: OperationSpec, case: Case) -> dict[str, Array]:
     source = np.random.default_rng(case.seed)
     scale = {Distribution.SMALL: SMALL_SCALE, Distribution.LARGE: LARGE_SCALE}.get(case.distribution, 1.0)
     return {
-        tensor.name: scale * _representable(_values(tensor, case, source, place), tensor)
+        tensor.name: scale * _values(tensor, case, source, place, anywhere=takes_any_value(spec))
         for place, tensor in enumerate(spec.inputs)
     }
+
+
+def takes_any_value(spec: OperationSpec) -> bool:
+    """Each result is the one operand, or a small integer: operands need not be in their range."""
+    return len(spec.inputs) == 1 and spec.tolerance.max_ulp < 1 / 2
 
 
 def write_inputs(folder: Path, inputs: dict[str, Array], case: Case) -> None:
@@ -31,17 +36,27 @@ def write_inputs(folder: Path, inputs: dict[str, Array], case: Case) -> None:
         np.save(folder / f"{name}.npy", np.asarray(values, dtype=np.float32))
 
 
-def _values(tensor: TensorSpec, case: Case, source: np.random.Generator, place: int) -> Array:
+def _values(
+    tensor: TensorSpec, case: Case, source: np.random.Generator, place: int, *, anywhere: bool
+) -> Array:
+    match case.distribution:
+        case Distribution.EDGES:
+            return source.choice(_edges(tensor, anywhere=anywhere), case.shape)
+        case Distribution.EXHAUSTIVE:
+            return np.resize(_all_bfloat16(tensor, anywhere=anywhere), case.shape)
+        case _:
+            return _representable(_spread(tensor, case, source, place), tensor)
+
+
+def _spread(tensor: TensorSpec, case: Case, source: np.random.Generator, place: int) -> Array:
     match case.distribution:
         case Distribution.NOMINAL | Distribution.SMALL | Distribution.LARGE:
             return source.uniform(tensor.low, tensor.high, case.shape)
         case Distribution.BINARY:
             return source.integers(0, 2, case.shape).astype(np.float64)
-        case Distribution.EXHAUSTIVE:
-            return _all_bfloat16(tensor, case.shape)
         case Distribution.RAMP:
             return _ramp(tensor, case.shape, source, place)
-        case Distribution.MAGNITUDES:
+        case _:
             return _magnitudes(tensor, case.shape, source)
 
 
@@ -67,13 +82,32 @@ def _magnitudes(tensor: TensorSpec, shape: Shape, source: np.random.Generator) -
     return values if high > 0 else -values
 
 
-def _all_bfloat16(tensor: TensorSpec, shape: Shape) -> Array:
-    """Every bfloat16 of the range, in the order of their bits, again and again."""
+def _all_bfloat16(tensor: TensorSpec, *, anywhere: bool) -> Array:
+    """Every bfloat16 of the range, in the order of their bits; or every one that is no NaN.
+
+    NaNs are left out: the emulator marks memory that nobody wrote with some of them.
+    """
     words = np.arange(2**16, dtype=np.uint32) << np.uint32(16)
     with np.errstate(invalid="ignore"):  # some are signalling NaNs
         values = words.view(np.float32).astype(np.float64)
-    inside = values[(values >= tensor.low) & (values <= tensor.high)]
-    return np.resize(inside, shape)
+    if anywhere:
+        return values[~np.isnan(values)]
+    return values[(values >= tensor.low) & (values <= tensor.high)]
+
+
+def _edges(tensor: TensorSpec, *, anywhere: bool) -> Array:
+    """Where programs and functions change what they do: zeros, the smallest normal numbers, powers of two
+    and their neighbours, the ends of the range. Not -0, which `where_tile` takes for true.
+    """
+    every = _all_bfloat16(tensor, anywhere=anywhere)
+    every = every[~((every == 0) & np.signbit(every))]
+    fraction, _ = np.frexp(every)
+    neighbours = np.isin(np.abs(fraction), (0.5, 0.5 + 2.0**-8, 1 - 2.0**-8))
+    usual = (np.abs(every) < 2.0**12) & (np.abs(every) > 2.0**-12)
+    smallest = np.isin(np.abs(every), (2.0**-126, np.min(np.abs(every))))
+    ends = np.isin(every, (every.min(), every.max()))
+    found: Array = every[(neighbours & usual) | smallest | ends]
+    return found
 
 
 def _representable(values: Array, tensor: TensorSpec) -> Array:

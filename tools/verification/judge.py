@@ -37,7 +37,7 @@ def judge_arrays(truth: Truth, outputs: Mapping[str, Array]) -> Judged:
         if tensor.name not in outputs:
             continue
         output = outputs[tensor.name]
-        comparison = compare(output, truth.golden[tensor.name], tensor.dtype, truth.spec.tolerance)
+        comparison = compare(output, truth.golden[tensor.name], tensor.dtype, truth.tolerance)
         comparisons.append((tensor.name, comparison))
         if not comparison.passed:
             faults.append(_wrong(tensor, output, comparison, truth))
@@ -78,7 +78,7 @@ def _unreadable(error: OutputError, truth: Truth, folder: Path) -> Diagnostic:
 
 def _wrong(tensor: TensorSpec, output: Array, comparison: Comparison, truth: Truth) -> Diagnostic:
     golden = truth.golden[tensor.name]
-    found = explain(Wrong(output, golden, truth.inputs, tensor.dtype, truth.spec.tolerance))
+    found = explain(Wrong(output, golden, truth.inputs, tensor.dtype, truth.tolerance))
     at = comparison.worst
     operands = ", ".join(
         f"{name} = {values[at]:g}" for name, values in truth.inputs.items() if values.shape == golden.shape

@@ -124,7 +124,7 @@ class Trials:
         faults = []
         for name, output in self._traffic.read(repetition.reads).items():
             tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == name)
-            wrong = compare(output, truth.golden[name], tensor.dtype, truth.spec.tolerance).wrong
+            wrong = compare(output, truth.golden[name], tensor.dtype, truth.tolerance).wrong
             if wrong < (1 - _MOST_RIGHT_BY_CHANCE) * output.size:
                 faults.append(
                     _fault("compute_bypassed", f"gives the right {name} without its compute kernel's results")
@@ -199,7 +199,7 @@ def _spread(
     tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == output)
     moved = before != after
     strays = moved & (old == new) & np.isfinite(old)
-    tolerance = truth.spec.tolerance
+    tolerance = truth.tolerance
     distance = np.abs(rounded(new, tensor.dtype) - rounded(old, tensor.dtype))
     largest = max(np.max(np.abs(values[np.isfinite(values)]), initial=0.0) for values in (old, new))
     steps = compare(new, old, tensor.dtype, tolerance)

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilesmith.agent.spec import OperationSpec
+import numpy as np
+
+from tilesmith.agent.spec import OperationSpec, Tolerance
 from tilesmith.agent.spec.golden import golden
-from tilesmith.tools.verification.cases import Case
+from tilesmith.agent.spec.tolerances import EXACT
+from tilesmith.tools.verification.cases import Case, Distribution
 from tilesmith.tools.verification.device_numbers import Array
 from tilesmith.tools.verification.inputs import make_inputs, write_inputs
+
+# Up to here every integer is a bfloat16.
+_LARGEST_INTEGER = 256
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,15 @@ class Truth:
     case: Case
     inputs: dict[str, Array]
     golden: dict[str, Array]
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """The operation's; none where ones and zeros give small integers, which nothing on the way rounds."""
+        if self.case.distribution is Distribution.BINARY and all(
+            _are_small_integers(values) for values in self.golden.values()
+        ):
+            return EXACT.tolerance
+        return self.spec.tolerance
 
     def write_inputs(self, folder: Path) -> None:
         """The inputs and parameters, and nothing else."""
@@ -37,3 +52,7 @@ def truth_of(spec: OperationSpec, case: Case) -> Truth:
 def truth_with(truth: Truth, inputs: dict[str, Array]) -> Truth:
     """The same case with other inputs."""
     return Truth(truth.spec, truth.case, inputs, golden(truth.spec, inputs, dict(truth.case.parameters)))
+
+
+def _are_small_integers(values: Array) -> bool:
+    return bool(np.all(values == np.trunc(values)) and np.all(np.abs(values) <= _LARGEST_INTEGER))

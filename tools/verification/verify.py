@@ -20,6 +20,7 @@ from tilesmith.tools.runner.host_run import WaitingHost
 from tilesmith.tools.runner.judgement import judged
 from tilesmith.tools.verification.cases import Case, Level, plan
 from tilesmith.tools.verification.judge import faults_of_cases, judge_outputs
+from tilesmith.tools.verification.null_programs import require_telling
 from tilesmith.tools.verification.result import CaseResult, VerificationResult
 from tilesmith.tools.verification.traffic import find_traffic, foreign_kernels
 from tilesmith.tools.verification.trial import Trial
@@ -50,11 +51,13 @@ def verify(
 
     Raises:
         SpecFileError: the operation's reference fails.
+        WeakTaskError: the task would let a program pass that does not do the work.
         SandboxError: the program cannot be run at all.
     """
     start = time.monotonic()
     seed = secrets.randbelow(2**32) if seed is None else seed
     cases = plan(spec, target, level, seed)
+    require_telling(spec, cases)
     results = list(_Attempts(spec, executable, runner).all(cases))
     return VerificationResult(
         cases=tuple(results),

@@ -30,7 +30,7 @@ def worst_tile(truth: Truth, folder: Path) -> WrongTile | None:
 
 def _worst(tensor: TensorSpec, output: Array, truth: Truth) -> WrongTile | None:
     golden = truth.golden[tensor.name]
-    errors = errors_in_bounds(output, golden, tensor.dtype, truth.spec.tolerance)
+    errors = errors_in_bounds(output, golden, tensor.dtype, truth.tolerance)
     tiles = tiles_of(errors)
     wrong = np.count_nonzero(tiles > 1, axis=(1, 2))
     if not wrong.any():

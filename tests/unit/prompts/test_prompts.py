@@ -62,7 +62,7 @@ def test_the_host_prompt_has_the_kernels_and_the_io_header() -> None:
     assert "```cpp kernels/compute/x.cpp\nvoid kernel_main() { the_kernel(); }\n```" in prompt
     assert "struct Operation {" in prompt
     assert "int run(int argc, char** argv, const Operation& operation" in prompt
-    assert "{4, 0.001, 0.02}" in prompt
+    assert "{4.5, 0.001, 0.02}" in prompt
     assert "// a host" in prompt
 
 
