@@ -1,20 +1,25 @@
 """The command line: `tilesmith`. Commands import what they need when they run: `--help` is instant."""
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 import tilesmith
-from tilesmith.agent.cli import emulator, eval, knowledge, sdk
+from tilesmith.agent.cli import emulator, eval, knowledge, sdk, settings_file
 from tilesmith.agent.cli.doctor import doctor
 from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
 from tilesmith.agent.cli.runs import report, runs, show
+from tilesmith.agent.cli.settings import settings
 from tilesmith.agent.cli.verify import verify
 from tilesmith.errors import TilesmithError
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
 
 OK, USAGE_OR_ENVIRONMENT, INTERRUPTED = 0, 1, 130
 
@@ -32,6 +37,7 @@ app.command()(runs)
 app.command()(show)
 app.command()(report)
 app.command()(doctor)
+app.command()(settings)
 app.command()(operations)
 app.command()(graph)
 app.add_typer(sdk.app)
@@ -48,11 +54,24 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            envvar=settings_file.VARIABLE,
+            help=f"Settings file. Default: the nearest {settings_file.NAME}, from this folder upwards.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Options before the command."""
+    path = config or settings_file.nearest_file(Path.cwd())
+    if path is not None:
+        group = cast("TyperGroup", context.command)
+        context.default_map = settings_file.read_defaults(path, group)
 
 
 def main(arguments: list[str] | None = None) -> int:
