@@ -13,6 +13,7 @@ from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
+from tilesmith.agent.cli.new import new
 from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.settings import settings
 from tilesmith.agent.cli.verify import verify
@@ -30,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(generate)
+app.command()(new)
 app.command()(verify)
 app.command()(emulate)
 app.command()(install)
