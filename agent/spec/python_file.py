@@ -17,7 +17,8 @@ Tensors arrive as float64 arrays, parameters as floats. These module variables a
     tolerance = {"max_ulp": 8}               # fields of `Tolerance`
     dtype = "float32"                        # of every tensor; bfloat16 otherwise
 
-The file is the user's own code and is executed as such.
+A function that only names intermediate results and returns elementwise arithmetic is read as the expression
+that it is, so that templates can compile it. The file is the user's own code and is executed as such.
 """
 
 import inspect
@@ -28,16 +29,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
+from tilesmith.agent.spec.expression import evaluate, parse
+from tilesmith.agent.spec.formula import formula_of
 from tilesmith.agent.spec.model import (
     DType,
+    ExpressionReference,
     OperationSpec,
     Parameter,
     PythonReference,
     TensorSpec,
     Tolerance,
 )
+from tilesmith.agent.spec.tolerances import family_of
 from tilesmith.errors import TilesmithError
 
 Reference = Callable[..., Any]
@@ -136,7 +142,7 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
     parameters = _ranges(module, "parameters", tuple(scalars), path)
     name = path.stem if function.__name__ == "reference" else function.__name__
     documentation = inspect.getdoc(function) or inspect.getdoc(module) or name
-    return OperationSpec(
+    spec = OperationSpec(
         name=name,
         description=documentation.splitlines()[0],
         inputs=tuple(_tensor(tensor, dtype, inputs.get(tensor)) for tensor in tensors),
@@ -148,6 +154,39 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
         reference=PythonReference(path=path.resolve(), function=function.__name__),
         tolerance=Tolerance(**_setting(module, "tolerance", dict, {}, path)),
     )
+    return _as_expression(spec, module, function, path)
+
+
+def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference, path: Path) -> OperationSpec:
+    """`spec` with the formula of `function` as its reference, if that is all there is to it."""
+    names = {tensor.name for tensor in spec.inputs} | {parameter.name for parameter in spec.parameters}
+    constants = {
+        name: float(value)
+        for name, value in vars(module).items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    source = path.read_text(encoding="utf-8")
+    text = formula_of(source, function.__name__, names, constants) if len(spec.outputs) == 1 else None
+    if text is None or not _agree(spec, function, text):
+        return spec
+    changes: dict[str, object] = {"reference": ExpressionReference(text=text)}
+    if not hasattr(module, "tolerance"):
+        changes["tolerance"] = family_of(parse(text)).tolerance
+    return spec.model_copy(update=changes)
+
+
+def _agree(spec: OperationSpec, function: Reference, text: str) -> bool:
+    """Whether function and formula give the same numbers: a name may mean something else in that file."""
+    source = np.random.default_rng(0)
+    tensors = {tensor.name: source.uniform(tensor.low, tensor.high, (8, 8)) for tensor in spec.inputs}
+    scalars = {parameter.name: parameter.value for parameter in spec.parameters}
+    with np.errstate(all="ignore"):
+        try:
+            own = np.asarray(function(*tensors.values(), **scalars), dtype=np.float64)
+        except Exception:  # noqa: BLE001 - the user's own code; told when the golden is computed
+            return False
+        formula = np.broadcast_to(evaluate(text, {**tensors, **scalars}), (8, 8))
+    return own.shape == formula.shape and np.allclose(own, formula, rtol=1e-9, atol=0, equal_nan=True)
 
 
 def _arguments(function: Reference, path: Path) -> tuple[tuple[str, ...], dict[str, float]]:

@@ -98,13 +98,13 @@ def test_a_repair_is_shown_examples_of_what_is_blamed(file: str, examples: list[
 
 
 def test_a_python_operation_is_given_as_its_source(tmp_path: Path) -> None:
-    source = "import numpy as np\n\ndef double(a):\n    '''Twice a.'''\n    return 2 * a\n"
+    source = "import numpy as np\n\ndef total(a):\n    '''Running sum.'''\n    return np.cumsum(a, -1)\n"
     (tmp_path / "op.py").write_text(source)
     spec = resolve(OperationRequest(spec_file=tmp_path / "op.py"))
     request = DraftRequest(spec, Target(), KNOWLEDGE)
     prompt = render("draft_kernels", **view(request), files=kernel_files(spec))
-    assert "return 2 * a" in prompt
-    assert "`double` defines it" in prompt
+    assert "return np.cumsum(a, -1)" in prompt
+    assert "`total` defines it" in prompt
 
 
 def test_declarations_that_nobody_can_read_are_left_out() -> None:

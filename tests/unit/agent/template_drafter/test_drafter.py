@@ -204,7 +204,7 @@ def test_words_of_cpp_are_not_taken_as_names():
 
 def test_a_python_function_is_refused_with_the_alternatives(tmp_path):
     path = tmp_path / "f.py"
-    path.write_text("def f(a):\n    return a")
+    path.write_text("def f(a):\n    return a[..., ::-1]")
     spec = resolve(OperationRequest(spec_file=path))
     with pytest.raises(TemplateError, match=r"--expression.*--model"):
         draft(spec)
