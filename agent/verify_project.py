@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilesmith.agent.checking import check_and_build
+from tilesmith.agent.context import Context
 from tilesmith.agent.rungs import Checked, kernel_rung, run_rung
+from tilesmith.agent.sdk_choice import fetch_sdk
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.agent.verdict import Outcome, Rung, Verdict, not_run
 from tilesmith.tools.diagnostics import Diagnostic
@@ -16,7 +18,7 @@ from tilesmith.tools.emulator.build import Announce, emulator_prefix
 from tilesmith.tools.kernel_check import KernelJob
 from tilesmith.tools.project_folder import read_project
 from tilesmith.tools.runner import EmulatorRunner
-from tilesmith.tools.sdk import Sdk, cache_root
+from tilesmith.tools.sdk import DownloadError, IndexUnreachableError, NoPipError, Sdk, cache_root
 
 if TYPE_CHECKING:
     from tilesmith.tools.verification import Level, VerificationResult
@@ -49,6 +51,25 @@ class VerifiedProject:
     """None when an earlier rung failed."""
     seed: int
     seconds: float
+
+
+def how_to_verify(
+    level: "Level", sdk: str = "", seed: int | None = None, announce: Announce | None = None
+) -> HowToVerify:
+    """Settings with the SDK that `sdk` names, fetched first if need be.
+
+    Without a network there may be none: the kernel check is then left out, and the result says so.
+
+    Args:
+        seed: repeats an earlier verification; a fresh one by default.
+    """
+    found, missing = None, ""
+    try:
+        found = fetch_sdk(Context(sdk=sdk))
+    except (DownloadError, IndexUnreachableError, NoPipError) as error:
+        missing = str(error).rstrip(".")
+    chosen = {} if seed is None else {"seed": seed}
+    return HowToVerify(level, found, missing, announce=announce, **chosen)
 
 
 def verify_project(folder: Path, spec: OperationSpec, target: Target, how: HowToVerify) -> VerifiedProject:

@@ -13,6 +13,7 @@ from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
+from tilesmith.agent.cli.mcp import mcp
 from tilesmith.agent.cli.new import new
 from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.settings import settings
@@ -38,6 +39,7 @@ app.command()(install)
 app.command()(runs)
 app.command()(show)
 app.command()(report)
+app.command()(mcp)
 app.command()(doctor)
 app.command()(settings)
 app.command()(operations)

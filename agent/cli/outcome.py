@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tilesmith.agent.report import Report
 from tilesmith.agent.state import Failure
@@ -33,30 +33,33 @@ class Outcome:
         return self.failure.message if self.failure and not self.report.attempts else ""
 
 
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """What other programs are told of a run."""
+    report = outcome.report
+    return {
+        "verified": report.verified,
+        "verdict": report.summary,
+        "project": report.project,
+        "run": report.run,
+        "attempts": report.attempts,
+        "shapes": report.shapes,
+        "seconds": report.seconds,
+        "tokens": report.usage.tokens,
+        "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in report.diagnostics],
+        "rungs": [rung.model_dump(mode="json") for rung in report.verdict.rungs],
+        "operation": report.operation,
+        "core_mode": report.core_mode,
+        "arch": report.arch,
+        "drafter": report.drafter,
+        "sdk": report.sdk,
+        "seed": report.seed,
+        "error": outcome.failure.message if outcome.failure else "",
+    }
+
+
 def as_json_text(outcome: Outcome) -> str:
     """The object that `--json` prints."""
-    report = outcome.report
-    return json.dumps(
-        {
-            "verified": report.verified,
-            "verdict": report.summary,
-            "project": report.project,
-            "run": report.run,
-            "attempts": report.attempts,
-            "shapes": report.shapes,
-            "seconds": report.seconds,
-            "tokens": report.usage.tokens,
-            "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in report.diagnostics],
-            "rungs": [rung.model_dump(mode="json") for rung in report.verdict.rungs],
-            "operation": report.operation,
-            "core_mode": report.core_mode,
-            "arch": report.arch,
-            "drafter": report.drafter,
-            "sdk": report.sdk,
-            "seed": report.seed,
-            "error": outcome.failure.message if outcome.failure else "",
-        }
-    )
+    return json.dumps(as_json(outcome))
 
 
 def refusal_json(message: str) -> str:

@@ -1,7 +1,8 @@
 """The command `tilesmith verify`."""
 
+import json as json_text
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,9 +21,6 @@ from tilesmith.agent.cli.options import (
     ranges_of,
     say,
 )
-
-if TYPE_CHECKING:
-    from tilesmith.agent.verify_project import HowToVerify
 
 VERIFIED, USAGE_OR_ENVIRONMENT, NOT_VERIFIED = 0, 1, 2
 
@@ -55,10 +53,11 @@ def verify(
     """
     from rich.console import Console
 
-    from tilesmith.agent.cli.verify_view import as_json_text, report
+    from tilesmith.agent.cli.verify_view import as_json, report
     from tilesmith.agent.spec import Arch, CoreMode, Target
     from tilesmith.agent.spec.resolve import OperationRequest, resolve
-    from tilesmith.agent.verify_project import verify_project
+    from tilesmith.agent.verify_project import how_to_verify, verify_project
+    from tilesmith.tools.verification import Level
 
     wanted = resolve(
         OperationRequest(
@@ -70,26 +69,10 @@ def verify(
         )
     )
     target = Target(core_mode=CoreMode.MULTI, arch=Arch(arch))
-    how = _how(level, sdk, seed)
+    how = how_to_verify(Level(level), sdk, seed, say)
     outcome = verify_project(project, wanted, target, how)
     if json:
-        typer.echo(as_json_text(project, wanted, target, how, outcome))
+        typer.echo(json_text.dumps(as_json(project, wanted, target, how, outcome)))
     else:
         Console().print(report(project, wanted, target, how, outcome))
     raise typer.Exit(VERIFIED if outcome.verdict.verified else NOT_VERIFIED)
-
-
-def _how(level: str, sdk: str, seed: int | None) -> "HowToVerify":
-    from tilesmith.agent.context import Context
-    from tilesmith.agent.sdk_choice import fetch_sdk
-    from tilesmith.agent.verify_project import HowToVerify
-    from tilesmith.tools.sdk import DownloadError, IndexUnreachableError, NoPipError
-    from tilesmith.tools.verification import Level
-
-    found, missing = None, ""
-    try:
-        found = fetch_sdk(Context(sdk=sdk))
-    except (DownloadError, IndexUnreachableError, NoPipError) as error:
-        missing = str(error).rstrip(".")
-    chosen = {} if seed is None else {"seed": seed}
-    return HowToVerify(Level(level), found, missing, announce=say, **chosen)

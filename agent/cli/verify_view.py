@@ -1,7 +1,7 @@
 """How a verification is shown: as a table to people, as one JSON object to programs."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -18,30 +18,28 @@ _MOST_FAILURES = 8
 _MOST_EVIDENCE = 4
 
 
-def as_json_text(
+def as_json(
     project: Path, spec: OperationSpec, target: Target, how: HowToVerify, outcome: VerifiedProject
-) -> str:
-    """The object that `--json` prints."""
-    return json.dumps(
-        {
-            "verified": outcome.verdict.verified,
-            "verdict": outcome.verdict.sentence,
-            "failures": [_failure(diagnostic) for diagnostic in outcome.failures],
-            "checks": [
-                {"name": rung.rung, "outcome": rung.outcome, "detail": rung.reason}
-                for rung in outcome.verdict.rungs
-            ],
-            "project": str(project.resolve()),
-            "operation": spec.name,
-            "arch": target.arch,
-            "level": how.level,
-            "seed": outcome.seed,
-            "shapes": outcome.run.shapes if outcome.run else 0,
-            "sdk": how.sdk.version if how.sdk else "",
-            "seconds": outcome.seconds,
-            "error": "",
-        }
-    )
+) -> dict[str, Any]:
+    """What other programs are told of a verification."""
+    return {
+        "verified": outcome.verdict.verified,
+        "verdict": outcome.verdict.sentence,
+        "failures": [_failure(diagnostic) for diagnostic in outcome.failures],
+        "checks": [
+            {"name": rung.rung, "outcome": rung.outcome, "detail": rung.reason}
+            for rung in outcome.verdict.rungs
+        ],
+        "project": str(project.resolve()),
+        "operation": spec.name,
+        "arch": target.arch,
+        "level": how.level,
+        "seed": outcome.seed,
+        "shapes": outcome.run.shapes if outcome.run else 0,
+        "sdk": how.sdk.version if how.sdk else "",
+        "seconds": outcome.seconds,
+        "error": "",
+    }
 
 
 def report(
