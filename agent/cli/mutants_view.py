@@ -1,8 +1,9 @@
-"""Runs the mutants of template projects and prints who found them."""
+"""Runs the mutants of template projects and shows who found them."""
 
+import json
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -10,69 +11,128 @@ from rich.table import Table
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.scaffold import scaffold
-from tilesmith.agent.spec import CoreMode, OperationSpec, Target
+from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
 from tilesmith.errors import TilesmithError
-from tilesmith.evals.mutation import Outcome, run_mutants
+from tilesmith.evals.mutation import OPERATORS, Mutant, Outcome, Score, Subject, run_mutants
+from tilesmith.evals.mutation.equivalents import as_entry
 from tilesmith.tools.project import Project
 
+PATTERNS = ("copy", "add", "tanh", "diode_equation")
+"""Operations whose projects have all patterns of kernels between them."""
 
-class UnknownOperationsError(TilesmithError):
-    """Names that are not in the catalogue."""
+
+class UnknownNameError(TilesmithError):
+    """An operation or an operator that there is not."""
 
 
-def show_mutants(operations: Sequence[str], core_mode: str, *, host: bool) -> float:
-    """Print killed and all mutants by operator and by rung, then the survivors; the share that was killed."""
-    if unknown := [name for name in operations if name not in CATALOGUE]:
-        raise UnknownOperationsError(f"unknown operation {', '.join(unknown)}: see `tilesmith operations`")
-    outcomes = [
-        (name, outcome)
-        for name in operations
-        for outcome in _outcomes(CATALOGUE[name], Target(core_mode=CoreMode(core_mode)), host=host)
-    ]
+@dataclass(frozen=True)
+class Wanted:
+    """Which mutants are planted, and how."""
+
+    operations: Sequence[str]
+    core_mode: CoreMode
+    operators: Sequence[str]
+    """Empty: all."""
+    host: bool
+    jobs: int
+
+    def __post_init__(self) -> None:
+        for given, known, words in (
+            (self.operations, list(CATALOGUE), "operation"),
+            (self.operators, [operator.name for operator in OPERATORS], "operator"),
+        ):
+            if unknown := [name for name in given if name not in known]:
+                raise UnknownNameError(f"unknown {words} {', '.join(unknown)}: there are {', '.join(known)}")
+
+    def includes(self, mutant: Mutant) -> bool:
+        """It is one of the wanted operators, and not of the host program unless that is wanted."""
+        return (self.host or not mutant.host) and (not self.operators or mutant.operator in self.operators)
+
+
+def score_mutants(wanted: Wanted) -> Score:
+    """Plant the mutants one after the other, telling of each on stderr."""
+    progress = Console(stderr=True)
+    outcomes = []
+    for outcome in _outcomes(wanted):
+        outcomes.append(outcome)
+        mutant, finding = outcome.mutant, outcome.finding
+        said = f"{finding.rung} ({finding.check})" if outcome.killed else "SURVIVED"
+        progress.print(
+            f"{outcome.subject} {mutant.file}:{mutant.line} {mutant.operator}: {said}", highlight=False
+        )
+    return Score(outcomes)
+
+
+def _outcomes(wanted: Wanted) -> Iterator[Outcome]:
+    for name in wanted.operations:
+        with tempfile.TemporaryDirectory(prefix="tilesmith-mutants-") as folder:
+            yield from run_mutants(
+                _subject(name, wanted.core_mode), Path(folder), jobs=wanted.jobs, wanted=wanted.includes
+            )
+
+
+def _subject(name: str, core_mode: CoreMode) -> Subject:
+    spec, target = CATALOGUE[name], Target(core_mode=core_mode)
+    request = DraftRequest(spec, target, Knowledge())
+    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
+    program = TemplateDrafter().draft_host(request, kernels)
+    return Subject(name, kernels.with_files(scaffold(spec, target) | program.files), spec, target)
+
+
+def as_json_text(score: Score, wanted: Wanted) -> str:
+    """The object that `--json` prints."""
+    return json.dumps(
+        {
+            "operations": list(wanted.operations),
+            "core_mode": wanted.core_mode,
+            "mutants": len(score.outcomes),
+            "equivalent": score.equivalent,
+            "killed": score.killed,
+            "share": score.share,
+            "rungs": dict(score.rungs),
+            "operators": {
+                name: {"killed": each.killed, "of": each.mistakes, "rungs": dict(each.rungs)}
+                for name, each in score.by_operator().items()
+            },
+            "survivors": [_entry(outcome) for outcome in score.outcomes if outcome.survived],
+            "equivalents": [_entry(outcome) for outcome in score.outcomes if outcome.equivalent],
+        }
+    )
+
+
+def show(score: Score, wanted: Wanted) -> None:
+    """Print found and all by operator and by rung, then the survivors."""
     console = Console()
-    console.print(_table([outcome for _, outcome in outcomes]))
-    for name, outcome in outcomes:
-        if not outcome.killed:
+    console.print(_table(score))
+    for outcome in score.outcomes:
+        if outcome.survived:
             mutant = outcome.mutant
             console.print(
-                f"survived: {name} {mutant.file}:{mutant.line}: {mutant.operator}: {mutant.before!r} -> "
-                f"{mutant.after!r} {outcome.check}",
+                f"survived: {outcome.subject} {mutant.file}:{mutant.line}: {mutant.operator}: "
+                f"{mutant.before!r} -> {mutant.after!r} [key {outcome.key}] {outcome.finding.check}",
                 markup=False,
                 highlight=False,
                 soft_wrap=True,
             )
-    killed = sum(outcome.killed for _, outcome in outcomes)
-    share = killed / len(outcomes)
-    console.print(f"{killed} of {len(outcomes)} mutants were found: {share:.1%} ({core_mode} core)")
-    return share
+    console.print(
+        f"{score.killed} of {score.mistakes} mistakes were found: {score.share:.1%} "
+        f"({wanted.core_mode} core; {score.equivalent} more mutants are argued to be none)"
+    )
 
 
-def _outcomes(spec: OperationSpec, target: Target, *, host: bool) -> Iterator[Outcome]:
-    request = DraftRequest(spec, target, Knowledge())
-    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
-    program = TemplateDrafter().draft_host(request, kernels)
-    project = kernels.with_files(scaffold(spec, target) | program.files)
-    progress = Console(stderr=True)
-    with tempfile.TemporaryDirectory(prefix="tilesmith-mutants-") as folder:
-        for outcome in run_mutants(
-            project, spec, target, Path(folder), lambda mutant: host or not mutant.host
-        ):
-            mutant = outcome.mutant
-            said = f"{outcome.rung} ({outcome.check})" if outcome.killed else "SURVIVED"
-            progress.print(
-                f"{spec.name} {mutant.file}:{mutant.line} {mutant.operator}: {said}", highlight=False
-            )
-            yield outcome
+def _entry(outcome: Outcome) -> dict[str, str]:
+    return {
+        "subject": outcome.subject,
+        **as_entry(outcome.mutant, outcome.key, outcome.argument or outcome.finding.check),
+    }
 
 
-def _table(outcomes: Sequence[Outcome]) -> Table:
-    rungs = sorted({outcome.rung for outcome in outcomes if outcome.killed})
-    table = Table("operator", "found", "of", *rungs, box=None, pad_edge=False)
-    for operator in dict.fromkeys(outcome.mutant.operator for outcome in outcomes):
-        mine = [outcome for outcome in outcomes if outcome.mutant.operator == operator]
-        by_rung = Counter(outcome.rung for outcome in mine if outcome.killed)
-        cells = [str(by_rung[rung] or "") for rung in rungs]
-        table.add_row(operator, str(sum(by_rung.values())), str(len(mine)), *cells)
+def _table(score: Score) -> Table:
+    rungs = sorted(score.rungs)
+    table = Table("operator", "found", "of", "none", *rungs, box=None, pad_edge=False)
+    for name, each in score.by_operator().items():
+        cells = [str(each.rungs[rung] or "") for rung in rungs]
+        table.add_row(name, str(each.killed), str(each.mistakes), str(each.equivalent or ""), *cells)
     return table

@@ -6,7 +6,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tilesmith.tools.runner.report import Report, read_report
@@ -40,6 +40,11 @@ class Variation:
     """Buffers begin with what was left in them the last time, as on hardware, instead of poison."""
     spoiled: bool = False
     """The packer writes nonsense: what is right nevertheless did not come from the compute kernel."""
+    disguised: Mapping[int, int] = field(default_factory=dict)
+    """Writes and reads of tensors whose values have stand-ins in memory, which only unpacker and packer
+    translate: by place of the command, the bytes of a float. Code that reads memory by itself sees other
+    numbers.
+    """
 
 
 class Device:
@@ -83,6 +88,9 @@ class Device:
             "stale": variation.stale,
             "spoiled": variation.spoiled,
             "writes": sizes,
+            "disguised": [
+                {"command": place, "float_bytes": size} for place, size in variation.disguised.items()
+            ],
         }
         with self._watched():
             send(self._control, head, b"".join(variation.writes.values()))

@@ -84,6 +84,8 @@ class Repetition:
     report: Report
     refused: str = ""
     """Why the device would not launch the program; empty otherwise."""
+    disguise_spent: bool = False
+    """There were more values than stand-ins: what came out says nothing."""
 
 
 def session_from(head: dict[str, Any], body: bytes) -> Session:
@@ -113,7 +115,9 @@ def repetition_from(session: Session, head: dict[str, Any], body: bytes) -> Repe
     for command in session.reads() if "refused" not in head else ():
         reads[command.place] = body[at : at + len(command.data)]
         at += len(command.data)
-    return Repetition(reads, _uses(head), _report(head), head.get("refused", ""))
+    return Repetition(
+        reads, _uses(head), _report(head), head.get("refused", ""), head.get("disguise_spent", False)
+    )
 
 
 def _uses(head: dict[str, Any]) -> tuple[BufferUse, ...]:

@@ -28,9 +28,14 @@ class Layout:
     shape: Shape
 
     @property
+    def float_bytes(self) -> int:
+        """Of one element."""
+        return 2 if self.dtype is DType.BFLOAT16 else 4
+
+    @property
     def size(self) -> int:
         """Of the buffer, in bytes."""
-        return self.elements.size * (2 if self.dtype is DType.BFLOAT16 else 4)
+        return self.elements.size * self.float_bytes
 
     def holds(self, data: bytes, values: Array) -> bool:
         """Whether `data` is `values` in this layout, whatever the padding."""

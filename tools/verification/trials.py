@@ -1,27 +1,30 @@
 """What is tried on the device alone, with a session of the host program but without the host program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from tilesmith.agent.spec import ExpressionReference
 from tilesmith.agent.spec.expression import Call, parse
-from tilesmith.tools.diagnostics import Diagnostic, Stage
+from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner.device import Device, Variation
 from tilesmith.tools.runner.session import Repetition
 from tilesmith.tools.verification.cases import Distribution
 from tilesmith.tools.verification.compare import compare
-from tilesmith.tools.verification.device_numbers import Array, rounded
+from tilesmith.tools.verification.dependence import wrong_dependence
 from tilesmith.tools.verification.distributions import tried
 from tilesmith.tools.verification.judge import judge_arrays
 from tilesmith.tools.verification.traffic import Traffic
 from tilesmith.tools.verification.trial import Trial
+from tilesmith.tools.verification.trial_faults import trial_fault
 from tilesmith.tools.verification.truth import Truth, truth_of, truth_with
 
 _SCHEDULES = 2**31
 _MOVERS = {"copy_tile", "pack_tile", "unary_bcast", "copy_dest_values"}
 _MATH = ("_tile", "_tiles", "_block", "_bcast")
+# That inputs of few values may combine to, element by element: well below the number of stand-ins.
+_MOST_RESULTS = 4000
 # Of the elements, when the packer writes nonsense.
 _MOST_RIGHT_BY_CHANCE = 0.5
 
@@ -43,20 +46,24 @@ class Trials:
             yield self._values(distribution)
         yield self._order()
         yield self._one_element()
-        yield self._spoiled()
-        yield self._ops()
+        if _computes(self._truth):
+            yield self._operations()
+            yield self._spoiled()
+            yield from self._disguised()
 
     def _again(self) -> Trial:
         """The same once more: determinism, and inputs that stay as they are."""
-        repetition = self._repeat(self._truth, stale=True)
+        repetition = self._repeat(self._truth, stale=True, schedule=self._truth.case.schedule)
         same = all(
             repetition.reads.get(place.command.place) == place.command.data
             for place in self._traffic.outputs.values()
         )
-        faults = [] if same else [_fault("not_deterministic", "gives other outputs when it is run again")]
+        faults = (
+            [] if same else [trial_fault("not_deterministic", "gives other outputs when it is run again")]
+        )
         written = {place.command.buffer for places in self._traffic.inputs.values() for place in places}
         faults += [
-            _fault("input_modified", f"changes buffer {use.buffer}, which holds an input")
+            trial_fault("input_modified", f"changes buffer {use.buffer}, which holds an input")
             for use in repetition.uses
             if use.changed and use.buffer in written
         ]
@@ -70,7 +77,7 @@ class Trials:
         if faults:
             shown = faults[0].message
             faults = (
-                _fault(
+                trial_fault(
                     "precomputed",
                     "is right only for the inputs that the host program had",
                     f"with other inputs of the same shape in the same buffers, {shown}",
@@ -90,7 +97,7 @@ class Trials:
         for stale in (False, True):
             other = self._repeat(truth, stale=stale, schedule=self._schedule())
             if other.reads != reference.reads:
-                fault = _fault("depends_on_order", "gives other outputs in another order of kernels")
+                fault = trial_fault("depends_on_order", "gives other outputs in another order of kernels")
                 return Trial("order", (fault,), other.report)
         return Trial("order", (), reference.report)
 
@@ -111,14 +118,12 @@ class Trials:
         faults = [
             fault
             for output in before
-            if (fault := _spread(name, output, before[output], after[output], truth, changed))
+            if (fault := wrong_dependence(name, output, before[output], after[output], truth, changed))
         ]
         return Trial("one element", tuple(faults), repetition.report)
 
     def _spoiled(self) -> Trial:
         """With a packer that writes nonsense nothing may be right: it would not come from compute."""
-        if not _computes(self._truth):
-            return Trial("compute")
         truth = self._other(Distribution.NOMINAL)
         repetition = self._repeat(truth, spoiled=True)
         faults = []
@@ -127,14 +132,46 @@ class Trials:
             wrong = compare(output, truth.golden[name], tensor.dtype, truth.tolerance).wrong
             if wrong < (1 - _MOST_RIGHT_BY_CHANCE) * output.size:
                 faults.append(
-                    _fault("compute_bypassed", f"gives the right {name} without its compute kernel's results")
+                    trial_fault(
+                        "compute_bypassed", f"gives the right {name} without its compute kernel's results"
+                    )
                 )
         return Trial("compute", tuple(faults), repetition.report)
 
-    def _ops(self) -> Trial:
+    def _disguised(self) -> Iterator[Trial]:
+        """Values have stand-ins in memory, which only unpacker and packer translate.
+
+        Kernels that move data notice nothing; those that compute by themselves compute with other numbers.
+        Few values are tried, since each of them and of the results needs a stand-in.
+        """
+        truth = self._with_few_values(self._other(Distribution.NOMINAL))
+        places = [*(place for each in self._traffic.inputs.values() for place in each)]
+        places += self._traffic.outputs.values()
+        disguised = {place.command.place: place.layout.float_bytes for place in places}
+        repetition = self._repeat(truth, disguised=disguised)
+        if repetition.disguise_spent:
+            return
+        faults = self._judged(truth, repetition)
+        if faults:
+            said = (
+                "computes in code that reads memory by itself, not through unpacker, math engines and packer"
+            )
+            shown = f"with other numbers in memory for the same values, {faults[0].message}"
+            faults = (trial_fault("computed_in_data_movement", said, shown),)
+        yield Trial("disguise", faults, repetition.report)
+
+    def _with_few_values(self, truth: Truth) -> Truth:
+        kinds = int(_MOST_RESULTS ** (1 / len(truth.inputs)))
+        return truth_with(
+            truth,
+            {
+                name: self._source.choice(values.reshape(-1)[:kinds], values.shape)
+                for name, values in truth.inputs.items()
+            },
+        )
+
+    def _operations(self) -> Trial:
         """Operations of the math engines, at least one for each tile of output."""
-        if not _computes(self._truth):
-            return Trial("operations")
         repetition = self._repeat(self._truth)
         counters = repetition.report.counters
         done = sum(
@@ -146,7 +183,7 @@ class Trials:
         faults: tuple[Diagnostic, ...] = ()
         if done < wanted:
             said = f"has the math engines do {done} operations for {wanted} tiles of output"
-            faults = (_fault("too_few_operations", said),)
+            faults = (trial_fault("too_few_operations", said),)
         return Trial("operations", faults, repetition.report)
 
     def _other(self, distribution: Distribution) -> Truth:
@@ -159,59 +196,22 @@ class Trials:
         return int(self._source.integers(1, _SCHEDULES))
 
     def _repeat(
-        self, truth: Truth, *, stale: bool = False, schedule: int = 0, spoiled: bool = False
+        self,
+        truth: Truth,
+        *,
+        stale: bool = False,
+        schedule: int = 0,
+        spoiled: bool = False,
+        disguised: Mapping[int, int] | None = None,
     ) -> Repetition:
         writes = self._traffic.writes(truth.inputs)
-        return self._device.repeat(
-            self._traffic.session, Variation(writes, schedule_seed=schedule, stale=stale, spoiled=spoiled)
-        )
+        variation = Variation(writes, schedule, stale, spoiled, disguised or {})
+        return self._device.repeat(self._traffic.session, variation)
 
     def _judged(self, truth: Truth, repetition: Repetition) -> tuple[Diagnostic, ...]:
         if repetition.refused:
-            return (_fault("refused", f"is not launched again: {repetition.refused}"),)
+            return (trial_fault("refused", f"is not launched again: {repetition.refused}"),)
         return judge_arrays(truth, self._traffic.read(repetition.reads))[1]
-
-
-def _fault(check: str, message: str, *evidence: str) -> Diagnostic:
-    hints = {
-        "not_deterministic": "look for memory that is read before it is written, and for missing barriers",
-        "depends_on_order": "look for missing barriers and semaphores: kernels run in any order",
-        "input_modified": "write to the output's buffer only",
-        "precomputed": "pass no results of the inputs' values in arguments, defines or buffers; if the host "
-        "does not, look for what in the kernels depends on single values",
-        "compute_bypassed": "let the compute kernel compute, and write what it packs",
-        "too_few_operations": "compute each tile with operations of the math engines",
-        "wrong_dependence": "check indices: each element depends on its own operands only",
-    }
-    return Diagnostic(
-        stage=Stage.RUN,
-        check=check,
-        message=f"the program {message}",
-        evidence=evidence,
-        hint=hints.get(check, ""),
-    )
-
-
-def _spread(
-    name: str, output: str, before: Array, after: Array, truth: Truth, changed: Truth
-) -> Diagnostic | None:
-    old, new = truth.golden[output], changed.golden[output]
-    tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == output)
-    moved = before != after
-    strays = moved & (old == new) & np.isfinite(old)
-    tolerance = truth.tolerance
-    distance = np.abs(rounded(new, tensor.dtype) - rounded(old, tensor.dtype))
-    largest = max(np.max(np.abs(values[np.isfinite(values)]), initial=0.0) for values in (old, new))
-    steps = compare(new, old, tensor.dtype, tolerance)
-    frozen = ~moved & (distance > max(0.1 * largest, tolerance.absolute_floor * largest))
-    if not strays.any() and not (frozen.any() and steps.wrong):
-        return None
-    what = "elements that do not depend on it" if strays.any() else "nothing"
-    return _fault(
-        "wrong_dependence",
-        f"changes {what} of {output} when one element of {name} changes",
-        f"{int(strays.sum())} elements changed that should not, {int(frozen.sum())} did not that should",
-    )
 
 
 def _computes(truth: Truth) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.spec import Target
-from tilesmith.tests.integration.verification.cheats import HOSTS, KERNELS, SPEC, honest
+from tilesmith.tests.integration.verification.cheats import HOSTS, SPEC, honest
+from tilesmith.tests.integration.verification.cheats.kernels import KERNELS
 from tilesmith.tests.projects import built
 from tilesmith.tools.project import Project
 from tilesmith.tools.runner import EmulatorRunner
@@ -69,9 +70,9 @@ def test_a_cheating_kernel_is_rejected(
     project: Project, program: tuple[Path, EmulatorRunner], folder: Path, name: str
 ) -> None:
     cheat = KERNELS[name]
-    text = project.files[cheat.file]
-    assert cheat.old in text
-    (folder / cheat.file).write_text(text.replace(cheat.old, cheat.new, 1))
+    for file, text in cheat.files(project.files).items():
+        (folder / file).write_text(text)
+    (folder / "cheat").write_text(cheat.host)
     result = _verified(program)
 
     assert not result.passed, cheat.tries

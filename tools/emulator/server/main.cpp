@@ -130,6 +130,10 @@ private:
         Variation variation;
         variation.stale = message.head.at("stale").boolean();
         variation.spoiled = message.head.at("spoiled").boolean();
+        for (const Json& tensor : message.head.at("disguised").array()) {
+            const auto bytes = static_cast<uint32_t>(tensor.at("float_bytes").integer());
+            variation.disguised[static_cast<size_t>(tensor.at("command").integer())] = bytes;
+        }
         size_t at = 0;
         for (const Json& write : message.head.at("writes").array()) {
             const auto bytes = static_cast<size_t>(write.at("bytes").integer());
@@ -148,7 +152,7 @@ private:
                 data.insert(data.end(), command.data.begin(), command.data.end());
             }
         }
-        answer({}, *session.performer, data);
+        answer({{"disguise_spent", session.performer->disguise_spent()}}, *session.performer, data);
     }
 
     void answer(JsonObject head, const Performer& performer, std::span<const std::byte> data) {

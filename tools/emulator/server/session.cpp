@@ -195,6 +195,7 @@ void Performer::access_l1(Command& command) {
 void Performer::launch_program(const Command& command) {
     for (const auto& kernel : command.program->kernels) {
         kernel->compute.spoiled = spoiled_;
+        kernel->compute.disguise = disguise_.get();
     }
     try {
         launch(machine_, *command.program);
@@ -219,16 +220,28 @@ void Performer::perform(Command& command) {
 void Performer::perform_all(Commands& commands, const Variation& variation) {
     stale_ = variation.stale;
     spoiled_ = variation.spoiled;
+    disguise_ = variation.disguised.empty() ? nullptr : std::make_unique<compute::Disguise>();
     uses_.clear();
     for (size_t i = 0; i < commands.size(); ++i) {
-        const auto other = variation.writes.find(i);
-        if (other != variation.writes.end() && commands[i].action == Action::write) {
-            write(commands[i], other->second);
-        } else {
-            perform(commands[i]);
-        }
+        perform_again(i, commands[i], variation);
     }
     end();
+}
+
+void Performer::perform_again(size_t place, Command& command, const Variation& variation) {
+    const auto other = variation.writes.find(place);
+    const auto disguised = variation.disguised.find(place);
+    if (other != variation.writes.end() && command.action == Action::write) {
+        std::vector<std::byte> data(other->second.begin(), other->second.end());
+        if (disguised != variation.disguised.end()) {
+            disguise_->hide(data, disguised->second);
+        }
+        return write(command, data);
+    }
+    perform(command);
+    if (disguised != variation.disguised.end() && command.action == Action::read) {
+        disguise_->reveal(command.data, disguised->second);
+    }
 }
 
 void Performer::drop(uint32_t id) {

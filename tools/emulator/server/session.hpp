@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "compute/disguise.hpp"
 #include "link/wire.hpp"
 #include "machine.hpp"
 
@@ -41,6 +42,7 @@ struct Variation {
     std::map<size_t, std::span<const std::byte>> writes;  ///< other data, by place of the command
     bool stale = false;    ///< buffers begin with what was left in them the last time
     bool spoiled = false;  ///< the packer writes nonsense
+    std::map<size_t, uint32_t> disguised;  ///< writes and reads of tensors whose values have stand-ins: bytes of a float
 };
 
 /// Does commands on the machine; holds the buffers that they make.
@@ -52,6 +54,9 @@ public:
     /// Data of a read goes to `command.data`. Throws std::runtime_error when the device refuses it.
     void perform(Command& command);
     void perform_all(Commands& commands, const Variation& variation);
+
+    /// Values had no stand-in the last time: what came out says nothing.
+    bool disguise_spent() const { return disguise_ && disguise_->spent(); }
 
     /// Drops all buffers that are left.
     void end();
@@ -71,6 +76,7 @@ private:
     void read(Command& command);
     void access_l1(Command& command);
     void launch_program(const Command& command);
+    void perform_again(size_t place, Command& command, const Variation& variation);
     void drop(uint32_t id);
 
     Machine& machine_;
@@ -78,6 +84,7 @@ private:
     std::vector<BufferUse> uses_;
     std::map<uint32_t, std::vector<std::byte>> left_;  ///< contents at the end, by buffer
     bool stale_ = false, spoiled_ = false;
+    std::unique_ptr<compute::Disguise> disguise_;
 };
 
 }  // namespace tilesmith::server

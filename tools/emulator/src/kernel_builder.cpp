@@ -13,6 +13,7 @@
 
 #include "compile_log.hpp"
 #include "kernel_flags.hpp"
+#include "kernel_guard.hpp"
 #include "subprocess.hpp"
 #include "text.hpp"
 
@@ -108,7 +109,7 @@ struct KernelBuilder::Job {
     std::string unit;     ///< the text that is compiled
     std::string key;
     fs::path object, dependencies;          ///< in the cache
-    fs::path work_source, work_object, work_rule, work_log;
+    fs::path work_source, work_object, work_rule, work_log, work_listing;
     bool cached = false;
 };
 
@@ -135,6 +136,7 @@ KernelBuilder::Job KernelBuilder::job_for(const KernelRequest& request) {
     job.work_object = cache_ / (work + ".so");
     job.work_rule = cache_ / (work + ".d");
     job.work_log = cache_ / (work + ".log");
+    job.work_listing = cache_ / (work + ".lst");
     return job;
 }
 
@@ -168,6 +170,7 @@ std::vector<std::string> KernelBuilder::compiler_command(const Job& job) const {
     command.insert(command.end(), {"-MMD", "-MF", job.work_rule.string()});
     command.insert(command.end(), {"-shared", "-nostdlib", "-Wl,-z,now,-z,relro,--build-id=none",
                                     "-Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset"});
+    command.push_back("-Wa,-aln=" + job.work_listing.string());
     command.insert(command.end(), {"-o", job.work_object.string(), job.work_source.string()});
     return command;
 }
@@ -201,15 +204,20 @@ void KernelBuilder::compile(std::vector<Job>& jobs) {
         Job& job = *compiled[i];
         KernelBuild build{job.kernel->source, commands[i].status == 0, "", commands[i].seconds, false};
         if (build.ok) {
-            keep(job);
+            build.log = forbidden_in_kernel(job.work_object, job.work_listing, job.kernel->file);
+            build.ok = build.log.empty();
         } else {
             build.log = commands[i].status == 127 ? "the compiler " + settings_.compiler + " cannot be started"
                                                   : read_file(job.work_log).value_or("(no output)");
+        }
+        if (build.ok) {
+            keep(job);
+        } else {
             report_.add(compile_error(*job.kernel, build.log));
         }
         report_.add(std::move(build));
         std::error_code ignored;
-        for (const fs::path& file : {job.work_source, job.work_object, job.work_rule, job.work_log}) {
+        for (const fs::path& file : {job.work_source, job.work_object, job.work_rule, job.work_log, job.work_listing}) {
             fs::remove(file, ignored);
         }
     }

@@ -17,6 +17,10 @@
 
 namespace tilesmith {
 
+namespace compute {
+class Disguise;
+}
+
 enum class Arch : uint8_t { wormhole_b0, blackhole };
 
 /// The three programs a Tensix core runs. Compute is one fiber: unpack, math and pack are in program order.
@@ -37,6 +41,7 @@ struct ComputeSettings {
     bool math_approx = false;
     bool bfp8_pack_precise = false;
     bool spoiled = false;  ///< the packer writes nonsense: what then comes out right was not computed here
+    compute::Disguise* disguise = nullptr;  ///< values in memory have stand-ins, which only unpacker and packer know
     /// Per circular buffer: `UnpackToDestMode::UnpackToDestFp32`.
     bool unpack_to_dest_fp32[kCircularBuffers] = {};
 };

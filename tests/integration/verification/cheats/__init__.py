@@ -1,9 +1,8 @@
 """The cheat corpus: projects that try to pass without doing the work, and why each must fail.
 
-Cheating host programs are in `cheats.inc`; cheating kernels are edits of honest ones, below.
+Cheating host programs are in `cheats.inc`; cheating kernels are edits of honest ones, in `kernels.py`.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from tilesmith.agent.spec import ExpressionReference, OperationSpec, Parameter, TensorSpec
@@ -31,6 +30,13 @@ struct Knobs {
 };
 Knobs knobs;
 """
+_SPARE_CB = """    CreateCircularBuffer(
+        program,
+        core,
+        CircularBufferConfig(4 * bfloat16_tile_bytes, {{24, tt::DataFormat::Float16_b}})
+            .set_page_size(24, bfloat16_tile_bytes));
+
+"""
 _HOST_EDITS = (
     ("#include <cmath>\n", "#include <algorithm>\n#include <cmath>\n#include <optional>\n"),
     ("namespace {\n", "namespace {\n" + _KNOBS),
@@ -44,6 +50,19 @@ _HOST_EDITS = (
         "    }\n"
         "    distributed::MeshWorkload workload;\n",
     ),
+    # What cheating kernels need: a place in L1, the other tensors, the parameter.
+    (
+        "    std::vector<uint32_t> reader_compile_args;\n",
+        _SPARE_CB + "    std::vector<uint32_t> reader_compile_args;\n",
+    ),
+    (
+        "    TensorAccessorArgs(*out_buffer).append_to(writer_compile_args);\n",
+        "    TensorAccessorArgs(*out_buffer).append_to(writer_compile_args);\n"
+        "    TensorAccessorArgs(*a_buffer).append_to(writer_compile_args);\n"
+        "    TensorAccessorArgs(*b_buffer).append_to(writer_compile_args);\n",
+    ),
+    ("{a_address, b_address, first, count}", "{a_address, b_address, first, count, alpha_bits, out_address}"),
+    ("{out_address, first, count}", "{out_address, first, count, alpha_bits, a_address, b_address}"),
 )
 _MAIN = "\nint main("
 
@@ -70,6 +89,12 @@ HOSTS: dict[str, set[str]] = {
     "forks": {"no_device_work"},
     "execs": {"no_device_work"},
     "searches_for_the_golden": {"no_device_work"},
+    "reads_other_processes": {"no_device_work"},
+    "takes_what_lies_about": {"no_device_work"},
+    "sleeps": {"wall_time_limit"},
+    "ends_early": {"no_device_work", "output_missing"},
+    "not_a_number": {"not_finite"},
+    "one_not_a_number": {"not_finite"},
     "reaches_into_the_emulator": {"no_device_work"},
     "speaks_for_itself": {"no_device_work", "device_protocol"},
     "ends_with_noise": {"device_protocol"},
@@ -77,129 +102,6 @@ HOSTS: dict[str, set[str]] = {
     "copies_an_input": {"input_copied"},
     "the_mean": {"constant"},
     "hides_a_kernel": {"kernel_not_in_project", "compile_error"},
-}
-
-
-@dataclass(frozen=True)
-class KernelCheat:
-    """One edit of an honest kernel."""
-
-    tries: str
-    file: str
-    old: str
-    new: str
-    codes: frozenset[str]
-
-
-_READER, _WRITER = "kernels/dataflow/reader.cpp", "kernels/dataflow/writer.cpp"
-_COMPUTE = "kernels/compute/scaled_sum.cpp"
-_POINTER = "reinterpret_cast<volatile tt_l1_ptr uint16_t*>"
-
-KERNELS = {
-    "fixed_alpha": KernelCheat(
-        "takes the default of the parameter for its value",
-        _COMPUTE,
-        "mul_unary_tile(0, alpha_bits)",
-        "mul_unary_tile(0, 0x3FC00000)",
-        frozenset({"wrong_values", "rounding", "scaled"}),
-    ),
-    "alpha_as_integer": KernelCheat(
-        "passes the parameter as a small integer, which is almost zero",
-        _COMPUTE,
-        "mul_unary_tile(0, alpha_bits)",
-        "mul_unary_tile(0, 1)",
-        frozenset({"input_copied", "scalar_not_float_bits"}),
-    ),
-    "no_addition": KernelCheat(
-        "leaves b out", _COMPUTE, "add_binary_tile(0, 1, 0);", "", frozenset({"wrong_values"})
-    ),
-    "packs_an_operand": KernelCheat(
-        "packs b itself",
-        _COMPUTE,
-        "pack_tile(0, cb_out)",
-        "pack_tile(1, cb_out)",
-        frozenset({"input_copied"}),
-    ),
-    "changes_an_input": KernelCheat(
-        "writes its result over input a as well",
-        _READER,
-        "cb_push_back(cb_b, 1);",
-        "cb_push_back(cb_b, 1);\n        noc_async_write_tile(tile, a_accessor, get_write_ptr(cb_b));\n"
-        "        noc_async_write_barrier();",
-        frozenset({"input_modified", "cb_read_without_wait", "cb_read_after_pop", "uninitialised_data"}),
-    ),
-    "reads_one_tile": KernelCheat(
-        "takes tile 0 of b for every tile",
-        _READER,
-        "noc_async_read_tile(tile, b_accessor",
-        "noc_async_read_tile(0, b_accessor",
-        frozenset({"wrong_values", "some_tiles_wrong"}),
-    ),
-    "writes_one_tile": KernelCheat(
-        "writes every tile to place 0",
-        _WRITER,
-        "noc_async_write_tile(tile,",
-        "noc_async_write_tile(0,",
-        frozenset({"unwritten"}),
-    ),
-    "next_tile": KernelCheat(
-        "writes each tile one place further",
-        _WRITER,
-        "noc_async_write_tile(tile,",
-        "noc_async_write_tile(tile + 1,",
-        frozenset({"page_out_of_range"}),
-    ),
-    "no_read_barrier": KernelCheat(
-        "does not wait for what it reads",
-        _READER,
-        "noc_async_read_barrier();",
-        "",
-        frozenset({"push_before_read_barrier"}),
-    ),
-    "no_write_barrier": KernelCheat(
-        "does not wait for what it writes",
-        _WRITER,
-        "noc_async_write_barrier();",
-        "",
-        frozenset({"pop_before_write_flush"}),
-    ),
-    "starves": KernelCheat(
-        "pushes nothing into b, so that compute waits forever",
-        _READER,
-        "cb_push_back(cb_b, 1);",
-        "",
-        frozenset({"cb_never_pushed", "cb_too_few_pages", "cb_no_producer", "hang", "deadlock"}),
-    ),
-    "fixed_address": KernelCheat(
-        "knows the address of the output by heart",
-        _WRITER,
-        "get_arg_val<uint32_t>(0)",
-        "0x100000",
-        frozenset({"dram_address_out_of_range", "accessor_of_other_tensor"}),
-    ),
-    "remembers_the_output": KernelCheat(
-        "writes nothing where the output holds something already",
-        _WRITER,
-        "noc_async_write_tile(tile,",
-        "noc_async_read_tile(tile, out_accessor, 0x100000);\n        noc_async_read_barrier();\n"
-        f"        if (*{_POINTER}(0x100000) == 0x7FD2) noc_async_write_tile(tile,",
-        frozenset({"l1_unallocated", "uninitialised_data"}),
-    ),
-    "computes_in_the_writer": KernelCheat(
-        "lets the writer put a constant over what compute gave",
-        _WRITER,
-        "noc_async_write_tile(tile,",
-        f"{_POINTER}(get_read_ptr(cb_out))[5] = 0x4000;\n        noc_async_write_tile(tile,",
-        frozenset({"rounding", "shifted"}),
-    ),
-    "special_value": KernelCheat(
-        "spoils one element of tiles that begin with a positive number",
-        _WRITER,
-        "noc_async_write_tile(tile,",
-        f"if ({_POINTER}(get_read_ptr(cb_out))[0] < 0x8000) "
-        f"{_POINTER}(get_read_ptr(cb_out))[9] ^= 0x80;\n        noc_async_write_tile(tile,",
-        frozenset({"precomputed", "shifted"}),
-    ),
 }
 
 

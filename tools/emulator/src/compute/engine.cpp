@@ -141,6 +141,7 @@ PackSettings Engine::pack_settings(uint32_t cb, const char* name, CallSite site)
     pack.block_float_precise = settings.bfp8_pack_precise;
     pack.accumulate_in_l1 = l1_accumulate;
     pack.spoiled = settings.spoiled;
+    pack.disguise = settings.disguise;
     pack.relu = relu;
     pack.relu_threshold = relu_threshold;
     return pack;

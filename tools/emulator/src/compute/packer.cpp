@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 #include "bits.hpp"
 #include "block_float.hpp"
@@ -12,10 +13,6 @@ namespace {
 
 // 0x4646 halfwords: 12672 as bf16, 12689.6 as float32.
 constexpr int kSpoiled = 0x46;
-
-bool is_block_float(DataFormat format) {
-    return format == DataFormat::Bfp8_b || format == DataFormat::Bfp4_b || format == DataFormat::Bfp2_b;
-}
 
 /// A bf16 with six fraction bits: the packer's first rounding on the way to block floats (halves up in magnitude).
 uint32_t round_to_six_fraction_bits(uint32_t bf16) { return ((bf16 >> 16) + 1) >> 1 << 17; }
@@ -143,7 +140,12 @@ void pack(const uint32_t* words, uint32_t elements, const PackSettings& settings
     }
     if (is_integer(settings.format)) return pack_integers(words, elements, settings, page);
     if (is_block_float(settings.format)) return pack_block_floats(words, elements, settings, page);
+    if (settings.disguise == nullptr) return pack_floats(words, elements, settings, page);
+    const std::span stored(page, bytes_of(settings.format, elements));
+    const uint32_t float_bytes = settings.format == DataFormat::Float16_b ? 2 : 4;
+    if (settings.accumulate_in_l1) settings.disguise->reveal(stored, float_bytes);
     pack_floats(words, elements, settings, page);
+    settings.disguise->hide(stored, float_bytes);
 }
 
 }  // namespace tilesmith::compute

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "../data_format.hpp"
+#include "disguise.hpp"
 #include "tile.hpp"
 
 namespace tilesmith::compute {
@@ -17,6 +18,7 @@ struct PackSettings {
     bool block_float_precise = false;///< `bfp8_pack_precise`: no early rounding to seven significant bits
     bool accumulate_in_l1 = false;
     bool spoiled = false;            ///< writes a constant instead
+    Disguise* disguise = nullptr;    ///< of the values in memory; nullptr: they are as they are
     ReluMode relu = ReluMode::none;
     uint32_t relu_threshold = 0;     ///< upper 16 bits of a float
 };

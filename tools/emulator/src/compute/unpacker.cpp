@@ -1,9 +1,12 @@
 #include "unpacker.hpp"
 
 #include <cstring>
+#include <span>
 
+#include "../kernel_context.hpp"
 #include "bits.hpp"
 #include "block_float.hpp"
+#include "disguise.hpp"
 
 namespace tilesmith::compute {
 namespace {
@@ -31,7 +34,26 @@ void cut_float32(SourceWidth width, Tile& tile) {
     for (uint32_t& word : tile.words) word = (width == SourceWidth::bf16 ? flush_denormal(word) : word) & mask;
 }
 
+void decode_stored(const std::byte* page, DataFormat format, uint32_t elements, uint32_t* words) {
+    switch (format) {
+        case DataFormat::Float16_b: return widen<uint16_t>(page, elements, 16, words);
+        case DataFormat::UInt16:
+        case DataFormat::RawUInt16: return widen<uint16_t>(page, elements, 0, words);
+        case DataFormat::UInt8:
+        case DataFormat::RawUInt8: return widen<uint8_t>(page, elements, 0, words);
+        case DataFormat::Int8: return widen_int8(page, elements, words);
+        case DataFormat::Bfp8_b: return unpack_blocks(page, BlockLayout{8}, elements, words);
+        case DataFormat::Bfp4_b: return unpack_blocks(page, BlockLayout{4}, elements, words);
+        case DataFormat::Bfp2_b: return unpack_blocks(page, BlockLayout{2}, elements, words);
+        default: std::memcpy(words, page, elements * sizeof(uint32_t)); return;
+    }
+}
+
 }  // namespace
+
+bool is_block_float(DataFormat format) {
+    return format == DataFormat::Bfp8_b || format == DataFormat::Bfp4_b || format == DataFormat::Bfp2_b;
+}
 
 bool is_integer(DataFormat format) {
     switch (format) {
@@ -60,18 +82,10 @@ bool can_unpack(DataFormat format) {
 }
 
 void decode(const std::byte* page, DataFormat format, uint32_t elements, uint32_t* words) {
-    switch (format) {
-        case DataFormat::Float16_b: return widen<uint16_t>(page, elements, 16, words);
-        case DataFormat::UInt16:
-        case DataFormat::RawUInt16: return widen<uint16_t>(page, elements, 0, words);
-        case DataFormat::UInt8:
-        case DataFormat::RawUInt8: return widen<uint8_t>(page, elements, 0, words);
-        case DataFormat::Int8: return widen_int8(page, elements, words);
-        case DataFormat::Bfp8_b: return unpack_blocks(page, BlockLayout{8}, elements, words);
-        case DataFormat::Bfp4_b: return unpack_blocks(page, BlockLayout{4}, elements, words);
-        case DataFormat::Bfp2_b: return unpack_blocks(page, BlockLayout{2}, elements, words);
-        default: std::memcpy(words, page, elements * sizeof(uint32_t)); return;
-    }
+    decode_stored(page, format, elements, words);
+    const Disguise* disguise = kernel::compute_settings().disguise;
+    if (disguise == nullptr || is_integer(format) || is_block_float(format)) return;
+    disguise->reveal(std::as_writable_bytes(std::span(words, elements)), sizeof(uint32_t));
 }
 
 void unpack_to_source(const std::byte* page, DataFormat format, SourceWidth width, Tile& tile) {

@@ -12,8 +12,9 @@ namespace tilesmith::compute {
 bool can_unpack(DataFormat format);
 
 bool is_integer(DataFormat format);
+bool is_block_float(DataFormat format);
 
-/// Decodes `elements` datums (a multiple of 16) exactly as stored; nothing is rounded.
+/// Decodes `elements` datums (a multiple of 16) as they mean; nothing is rounded.
 void decode(const std::byte* page, DataFormat format, uint32_t elements, uint32_t* words);
 
 /// How much of a float32 operand a 19-bit source register keeps: 10 fraction bits when DST is 32 bits wide, else a bf16.
