@@ -1,5 +1,6 @@
 """How a verification is shown: as a table to people, as one JSON object to programs."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from tilesmith.agent.cli.outcome import MARKS
 from tilesmith.agent.spec import OperationSpec, Target
-from tilesmith.agent.verdict import Rung
+from tilesmith.agent.verdict import Outcome, Rung
 from tilesmith.agent.verify_project import HowToVerify, VerifiedProject
 from tilesmith.tools.diagnostics import Diagnostic
 
@@ -27,8 +28,11 @@ def as_json(
         "verdict": outcome.verdict.sentence,
         "failures": [_failure(diagnostic) for diagnostic in outcome.failures],
         "checks": [
-            {"name": rung.rung, "outcome": rung.outcome, "detail": rung.reason}
-            for rung in outcome.verdict.rungs
+            *(
+                {"name": rung.rung, "outcome": rung.outcome, "detail": rung.reason}
+                for rung in outcome.verdict.rungs
+            ),
+            *({"name": name, "outcome": result, "detail": said} for name, result, said in _trials(outcome)),
         ],
         "project": str(project.resolve()),
         "operation": spec.name,
@@ -73,7 +77,16 @@ def _checks(outcome: VerifiedProject) -> Table:
         said = f"{case.case.label}: {worst:.3g} ULP" if case.comparisons else case.case.label
         said += f", {len(case.trials)} trials" if case.trials else ""
         table.add_row(Text(mark, style=colour), f"  {Rung.RUN.words}", Text(said))
+    for name, result, said in _trials(outcome):
+        mark, colour = MARKS[result]
+        table.add_row(Text(mark, style=colour), "  device alone", Text(f"{name}: {said}"))
     return table
+
+
+def _trials(outcome: VerifiedProject) -> Iterator[tuple[str, Outcome, str]]:
+    """What was tried on the device alone, over all runs."""
+    for name, (passed, made) in outcome.run.trials_by_check.items() if outcome.run else ():
+        yield name, Outcome.PASSED if passed == made else Outcome.FAILED, f"{passed} of {made}"
 
 
 def _told(diagnostic: Diagnostic) -> Text:

@@ -8,6 +8,8 @@ from tilesmith.tools.verification.device_numbers import Array, rounded
 from tilesmith.tools.verification.trial_faults import trial_fault
 from tilesmith.tools.verification.truth import Truth
 
+# Two goldens of one element may be summed in different orders.
+_SAME = 1e-12
 # Of the output's largest magnitude: a change that the program cannot have lost in rounding.
 _CLEAR = 0.1
 
@@ -24,7 +26,7 @@ def wrong_dependence(
     old, new = truth.golden[output], changed.golden[output]
     tensor = next(tensor for tensor in truth.spec.outputs if tensor.name == output)
     moved = before != after
-    strays = moved & (old == new) & np.isfinite(old)
+    strays = moved & np.isclose(old, new, rtol=_SAME, atol=0) & np.isfinite(old)
     distance = np.abs(rounded(new, tensor.dtype) - rounded(old, tensor.dtype))
     largest = max(np.max(np.abs(values[np.isfinite(values)]), initial=0.0) for values in (old, new))
     steps = compare(new, old, tensor.dtype, truth.tolerance)

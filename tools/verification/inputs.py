@@ -1,5 +1,7 @@
 """The inputs of a case: representable on the device, inside each tensor's range."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +16,25 @@ _SMALL = 1e-3
 SMALL_SCALE, LARGE_SCALE = 2.0**-10, 2.0**6
 
 
-def make_inputs(spec: OperationSpec, case: Case) -> dict[str, Array]:
-    """Each input by name, in float64, exactly representable in its dtype."""
+def make_inputs(
+    spec: OperationSpec, case: Case, shapes: Mapping[str, Shape] | None = None
+) -> dict[str, Array]:
+    """Each input by name, in float64, exactly representable in its dtype.
+
+    Args:
+        shapes: of each input; otherwise all have that of `case`.
+    """
     source = np.random.default_rng(case.seed)
     scale = {Distribution.SMALL: SMALL_SCALE, Distribution.LARGE: LARGE_SCALE}.get(case.distribution, 1.0)
     return {
-        tensor.name: scale * _values(tensor, case, source, place, anywhere=takes_any_value(spec))
+        tensor.name: scale
+        * _values(
+            tensor,
+            replace(case, shape=shapes[tensor.name]) if shapes else case,
+            source,
+            place,
+            anywhere=takes_any_value(spec),
+        )
         for place, tensor in enumerate(spec.inputs)
     }
 

@@ -1,6 +1,7 @@
 """Programs that do not do the work, and whether a task would let one of them pass."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,8 @@ from tilesmith.errors import TilesmithError
 from tilesmith.tools.verification.cases import Case, Shape
 from tilesmith.tools.verification.compare import compare
 from tilesmith.tools.verification.device_numbers import Array, rounded
-from tilesmith.tools.verification.truth import Truth, truth_of
+from tilesmith.tools.verification.inputs import make_inputs
+from tilesmith.tools.verification.truth import Truth, truth_of, truth_with
 
 Outputs = dict[str, Array]
 
@@ -56,9 +58,9 @@ def null_programs(truth: Truth) -> Iterator[tuple[str, Outputs]]:
 
 
 def _with_other_inputs(truth: Truth) -> Outputs:
-    case = truth.case
-    other = Case(case.shape, case.seed + 1, case.distribution, case.parameters)
-    return truth_of(truth.spec, other).golden
+    case = replace(truth.case, seed=truth.case.seed + 1)
+    shapes = {name: values.shape for name, values in truth.inputs.items()}
+    return truth_with(truth, make_inputs(truth.spec, case, shapes)).golden
 
 
 def _with_other_parameters(truth: Truth) -> Iterator[tuple[str, Outputs]]:

@@ -67,6 +67,20 @@ class VerificationResult:
         return sum(len(case.trials) for case in self.cases)
 
     @property
+    def trials_by_check(self) -> dict[str, tuple[int, int]]:
+        """How many of each were passed and made, in the order in which they are made.
+
+        The last trial of a case that failed is the one that failed.
+        """
+        counts: dict[str, tuple[int, int]] = {}
+        for case in self.cases:
+            for place, trial in enumerate(case.trials, start=1):
+                failed = place == len(case.trials) and not case.passed
+                passed, made = counts.get(trial.check, (0, 0))
+                counts[trial.check] = (passed + (not failed), made + 1)
+        return counts
+
+    @property
     def unsupported(self) -> str:
         """What the runner lacks; empty when it lacks nothing. Then nothing is known of the program."""
         return next((case.reason for case in self.cases if case.status is RunStatus.UNSUPPORTED), "")
