@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tilesmith.agent.cli import eval_run
+
 if TYPE_CHECKING:
     from tilesmith.agent.report import Report
 
 app = typer.Typer(name="eval", help="How good the agent is.", no_args_is_help=True)
+app.command()(eval_run.run)
+app.command()(eval_run.report)
+app.command()(eval_run.compare)
 
 _COLUMNS = ("operation", "verified", "attempts", "shapes", "seconds", "tokens")
 

@@ -1,29 +1,3 @@
-"""A real HTTP server on the loopback address that speaks the OpenAI chat protocol from a script.
+"""The scripted server by its former name."""
 
-with ScriptedServer([Text("hello"), HttpError(429, retry_after=1), Text("again")]) as server:
-    ...  # point a client at server.url (OpenAI style) or server.root (Groq style)
-assert [request.last_message for request in server.requests] == [...]
-"""
-
-from tilesmith.tests.scripted_server.replies import (
-    CutOff,
-    Disconnect,
-    Empty,
-    HttpError,
-    Reply,
-    Slow,
-    Text,
-)
-from tilesmith.tests.scripted_server.server import ChatRequest, ScriptedServer
-
-__all__ = [
-    "ChatRequest",
-    "CutOff",
-    "Disconnect",
-    "Empty",
-    "HttpError",
-    "Reply",
-    "ScriptedServer",
-    "Slow",
-    "Text",
-]
+from tilesmith.evals.scripted_server import *  # noqa: F403

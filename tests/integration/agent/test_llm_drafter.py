@@ -24,7 +24,7 @@ from tilesmith.agent.llm_drafter.models import chat_model
 from tilesmith.agent.llm_drafter.retry import RetryPolicy
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.tests.scripted_server import (
+from tilesmith.evals.scripted_server import (
     CutOff,
     Disconnect,
     Empty,

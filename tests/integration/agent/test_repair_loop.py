@@ -13,7 +13,7 @@ from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
 from tilesmith.agent.trace import find_run, read_run
-from tilesmith.tests.scripted_server import HttpError, Reply, ScriptedServer, Text
+from tilesmith.evals.scripted_server import HttpError, Reply, ScriptedServer, Text
 from tilesmith.tools.project import Project
 
 READER, COMPUTE = "kernels/dataflow/reader.cpp", "kernels/compute/add.cpp"

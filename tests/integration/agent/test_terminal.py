@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tilesmith.tests.scripted_server import ScriptedServer, Slow, Text
+from tilesmith.evals.scripted_server import ScriptedServer, Slow, Text
 
 KERNEL = "void kernel_main() {}\n"
 NAMES = ("kernels/dataflow/reader.cpp", "kernels/compute/add.cpp", "kernels/dataflow/writer.cpp")

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from tilesmith.tests.scripted_server.replies import Disconnect, HttpError, Reply, Slow, Text
+from tilesmith.evals.scripted_server.replies import Disconnect, HttpError, Reply, Slow, Text
 
 PATHS = ("/v1/chat/completions", "/openai/v1/chat/completions")
 Script = Iterable[Reply] | Callable[["ChatRequest"], Reply]

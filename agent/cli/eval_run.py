@@ -1,0 +1,176 @@
+"""The commands `tilesmith eval run`, `report` and `compare`."""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tilesmith.agent.cli.options import AsJson, SdkChoice
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tilesmith.evals.run.sample import SampleResult
+    from tilesmith.evals.tasks import Task
+
+DONE, NOT_DONE = 0, 1
+_COLOURS = {"verified": "green", "failed": "red", "infra": "yellow"}
+
+_Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an evaluation, as --output named it.")]
+
+
+def run(
+    output: Annotated[
+        Path,
+        typer.Option(help="Folder of the evaluation; the same command goes on with it."),
+    ],
+    suite: Annotated[
+        Literal["core", "dev", "test"], typer.Option(help="All tasks, or those of one split.")
+    ] = "core",
+    task: Annotated[
+        list[str] | None, typer.Option(help="Only this task, such as add-multi; may be repeated.")
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            envvar="TILESMITH_MODEL",
+            help="As for `generate`, or flawed:RATE for a scripted model with that share of mistakes.",
+        ),
+    ] = "template",
+    base_url: Annotated[
+        str, typer.Option(envvar="TILESMITH_BASE_URL", help="Server that speaks the OpenAI protocol.")
+    ] = "",
+    samples: Annotated[int, typer.Option(min=1, help="Samples of each task.")] = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Samples at a time. Default: the cores.")] = None,
+    max_iterations: Annotated[int, typer.Option(min=1, max=50, help="Attempts of a sample.")] = 3,
+    task_seconds: Annotated[float, typer.Option(min=1, help="Longest time of a sample.")] = 900.0,
+    seed: Annotated[int, typer.Option(min=0, help="Of all inputs.")] = 0,
+    arch: Annotated[
+        Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.")
+    ] = "wormhole_b0",
+    sdk: SdkChoice = "",
+    as_json: AsJson = False,
+) -> None:
+    """Give every task of a suite to a model, and keep what becomes of each sample.
+
+    Exit code: 0 every sample has ended, 1 usage or environment. The results say what was verified.
+    """
+    from rich.console import Console
+
+    from tilesmith.evals.metrics import metrics_of
+    from tilesmith.evals.page.page import summary_rows
+    from tilesmith.evals.run.evaluation import Limits, evaluate
+    from tilesmith.evals.run.store import Config, Store
+
+    tasks = _tasks(suite, arch, task)
+    flaws = _flaws(model)
+    settings = {"model": model, "base_url": base_url} if flaws is None else {}
+    config = Config(
+        suite=suite,
+        tasks=tuple(each.id for each in tasks),
+        samples=samples,
+        settings={**settings, "max_iterations": max_iterations, "sdk": sdk},
+        seed=seed,
+        flaws=flaws,
+    )
+    _prepare(sdk)
+    limits = Limits(workers or os.cpu_count() or 1, task_seconds)
+    _show(Console(stderr=True), evaluate(tasks, config, output, limits))
+    summary = summary_rows(metrics_of(Store(output).results()))
+    if as_json:
+        typer.echo(json.dumps({"folder": str(output.resolve()), "summary": summary}))
+    else:
+        _print(summary)
+
+
+def report(folder: _Folder) -> None:
+    """Write the report of an evaluation: one HTML page, and the same in Markdown, into its folder."""
+    from tilesmith.evals.page import write_page
+
+    typer.echo(write_page(folder))
+
+
+def compare(a: _Folder, b: _Folder, as_json: AsJson = False) -> None:
+    """Say whether evaluation B is better than A, and whether that can be chance."""
+    from tilesmith.evals.compare import compare as compared
+    from tilesmith.evals.run.store import Store
+
+    stores = Store(a), Store(b)
+    for store in stores:
+        store.config()
+    found = compared(stores[0].results(), stores[1].results())
+    if as_json:
+        row = {"tasks": found.tasks, "difference": found.difference, "p_value": found.p_value}
+        typer.echo(
+            json.dumps({**row, "better": found.better, "worse": found.worse, "verdict": found.sentence})
+        )
+        return
+    typer.echo(f"A  {a}: verified {found.a.verified}")
+    typer.echo(f"B  {b}: verified {found.b.verified}")
+    typer.echo(found.sentence)
+    for label, names in (("better", found.better), ("worse", found.worse)):
+        if names:
+            typer.echo(f"B is {label} on {', '.join(names)}")
+
+
+def _tasks(suite: str, arch: str, wanted: list[str] | None) -> "tuple[Task, ...]":
+    from tilesmith.agent.spec import Arch
+    from tilesmith.evals.tasks import suite as tasks_of
+
+    tasks = tasks_of(suite, Arch(arch))
+    unknown = set(wanted or ()) - {task.id for task in tasks}
+    if unknown:
+        raise typer.BadParameter(f"the suite {suite} has no task {', '.join(sorted(unknown))}")
+    return tuple(task for task in tasks if not wanted or task.id in wanted)
+
+
+def _flaws(model: str) -> float | None:
+    """The rate of `flawed:RATE`; None for any other model."""
+    name, _, text = model.partition(":")
+    if name != "flawed":
+        return None
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 1:
+        raise typer.BadParameter(f"--model {model}: write flawed:RATE, with a rate from 0 to 1")
+    return rate
+
+
+def _prepare(sdk: str) -> None:
+    """Fetch the SDK and build the emulator once, before many processes want them."""
+    from tilesmith.agent.cli.options import say
+    from tilesmith.agent.context import Context
+    from tilesmith.agent.sdk_choice import fetch_sdk
+    from tilesmith.tools.emulator.build import emulator_prefix
+
+    fetch_sdk(Context(sdk=sdk))
+    emulator_prefix(say)
+
+
+def _show(console: "Console", results: Iterable["tuple[int, SampleResult]"]) -> None:
+    """A line for each sample as it ends."""
+    for left, result in results:
+        colour = _COLOURS[result.status]
+        reason = f"  {result.reason[:120]}" if result.reason else ""
+        console.print(
+            f"[{colour}]{result.status:8}[/] {result.key!s:28} {len(result.attempts)} attempts "
+            f"{result.seconds:6.1f} s  {left} left",
+            highlight=False,
+            end="",
+        )
+        console.print(reason, markup=False, highlight=False, soft_wrap=True)
+
+
+def _print(summary: dict[str, str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in summary.items():
+        table.add_row(name, value)
+    Console().print(table, markup=False)

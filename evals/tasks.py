@@ -1,0 +1,78 @@
+"""What is asked of a model: operations by level and split, on one core and on all."""
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tilesmith.agent.spec import Arch, CoreMode
+from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.expression import parse
+from tilesmith.agent.spec.model import ExpressionReference, OperationSpec
+from tilesmith.agent.spec.tolerances import CHAIN, family_of
+from tilesmith.agent.state import Request
+from tilesmith.errors import TilesmithError
+
+SUITES = ("core", "dev", "test")
+Split = Literal["dev", "test"]
+
+
+class UnknownSuiteError(TilesmithError):
+    """A suite that there is not."""
+
+
+class Task(BaseModel):
+    """One thing to generate and verify."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    """Names it in results and folders, such as `add-multi`."""
+    level: str
+    """`L0` data movement, `L1` one operation, `L2` a fused chain ..."""
+    split: Split
+    request: Request
+
+
+def suite(name: str, arch: Arch = Arch.WORMHOLE_B0) -> tuple[Task, ...]:
+    """The tasks of `core` (all), or of one split.
+
+    Raises:
+        UnknownSuiteError: `name` is none of `SUITES`.
+    """
+    if name not in SUITES:
+        raise UnknownSuiteError(f"there is no suite {name!r}: choose one of {', '.join(SUITES)}")
+    return tuple(task for task in _all(arch) if name in ("core", task.split))
+
+
+def _all(arch: Arch) -> Iterator[Task]:
+    for spec in CATALOGUE.values():
+        yield from _both_modes(spec.name, _level(spec), "dev", {"operation": spec.name, "arch": arch})
+    text = files("tilesmith.evals").joinpath("tasks.toml").read_text(encoding="utf-8")
+    for entry in tomllib.loads(text)["task"]:
+        request = {
+            "operation": entry["name"],
+            "expression": entry["expression"],
+            "params": entry.get("params", {}),
+            "ranges": entry.get("ranges", {}),
+            "arch": arch,
+        }
+        yield from _both_modes(entry["name"], entry["level"], entry["split"], request)
+
+
+def _both_modes(name: str, level: str, split: Split, request: dict[str, Any]) -> Iterator[Task]:
+    for mode in CoreMode:
+        asked = Request.model_validate({**request, "core_mode": mode})
+        yield Task(id=f"{name}-{mode}", level=level, split=split, request=asked)
+
+
+def _level(spec: OperationSpec) -> str:
+    """Of an operation of the catalogue."""
+    if not isinstance(spec.reference, ExpressionReference):
+        return "L3"
+    expression = parse(spec.reference.text)
+    if spec.name == "copy":
+        return "L0"
+    return "L2" if family_of(expression) is CHAIN else "L1"
