@@ -45,6 +45,13 @@ std::string name_at(Machine& machine, uint64_t address) {
     return hex(address);
 }
 
+/// The circular buffer whose tiles have the size that was taken for a page; empty when there is none.
+std::string whose_size(const CoreState& core, uint32_t page_size) {
+    const auto found = std::find_if(core.cbs.begin(), core.cbs.end(),
+                                    [&](const CircularBuffer& cb) { return cb.exists && cb.page_size == page_size; });
+    return found == core.cbs.end() ? "" : text("; that is a page of CB ", found->index, ", which the host declared as ", name_of(found->format));
+}
+
 }  // namespace
 
 void note_accessor(Machine& machine, uint32_t offset, uint64_t address, uint32_t page_size, bool dram, CallSite site) {
@@ -68,7 +75,8 @@ void note_accessor(Machine& machine, uint32_t offset, uint64_t address, uint32_t
                         "create the circular buffer with CreateCircularBuffer on this core, or use the right index"});
     } else if (aligned_page(machine, *buffer, page_size) != buffer->aligned_page_size) {
         report_finding(machine, "accessor_page_size", Severity::error, site,
-                       {text("the accessor has pages of ", page_size, " bytes, ", buffer->describe()),
+                       {text("the accessor has pages of ", page_size, " bytes, but not ", buffer->describe(),
+                             whose_size(machine.core(), page_size)),
                         text("a page size of ", buffer->page_size, " bytes"),
                         "leave the page size out, so that it is taken from the accessor arguments, and check the format and "
                         "page size of the circular buffer"});

@@ -36,6 +36,8 @@ public:
     /// In words, with the values seen, for the hang report.
     virtual std::string describe() = 0;
     virtual WaitTarget target() const { return {}; }
+    /// If what is waited for has been there and was missed, the wait is over from now on. Says whether it is.
+    virtual bool forgive() { return false; }
 
 protected:
     ~Wait() = default;

@@ -48,7 +48,15 @@ void Report::add(Finding finding) {
             return;
         }
     }
-    findings_.push_back(std::move(finding));
+    append(std::move(finding));
+}
+
+void Report::append(Finding finding) {
+    if (!settled_) {
+        findings_.push_back(std::move(finding));
+    } else if (finding.check == settled_->cause) {
+        findings_.insert(findings_.begin() + settled_->causes++, std::move(finding));
+    }
 }
 
 void Report::add_launch_error(std::string_view message) {
@@ -221,6 +229,7 @@ void Report::clear() {
     start_ = std::chrono::steady_clock::now();
     programs_ = 0;
     host_error_.reset();
+    settled_.reset();
 }
 
 void Report::write(Status status, int exit_code) {
@@ -258,6 +267,9 @@ void Report::print(Status status, std::string_view headline) const {
 }
 
 void Report::end_run(Status status, std::string_view headline) {
+    if (settled_) {
+        status = settled_->status;
+    }
     std::fflush(stdout);
     print(status, headline);
     write(status, kExitCode);

@@ -80,6 +80,10 @@ public:
     /// Prints what happened on stderr, writes the report, and ends the process with code 86.
     [[noreturn]] void end_run(Status status, std::string_view headline);
 
+    /// The run is to end with `status`. What is still looked into adds findings of the check `cause` only, and these come
+    /// first: the others are what follows from them.
+    void settle(Status status, Check cause) { settled_ = Settled{status, cause}; }
+
     /// At the regular end of the process: writes the report; with strict settings and errors, returns 86.
     int finish(int exit_code);
 
@@ -93,6 +97,13 @@ public:
     Json counters_json() const;
 
 private:
+    struct Settled {
+        Status status;
+        Check cause;
+        ptrdiff_t causes = 0;   ///< that were found
+    };
+
+    void append(Finding finding);
     bool has_other_errors(Check check) const;
     void print(Status status, std::string_view headline) const;
 
@@ -106,6 +117,7 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     uint32_t programs_ = 0;
     std::optional<Finding> host_error_;
+    std::optional<Settled> settled_;
     bool written_ = false;
 };
 

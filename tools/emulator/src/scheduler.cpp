@@ -143,7 +143,21 @@ bool Scheduler::deliver_one() {
 
 void Scheduler::hang() {
     hang::explain(machine_);
+    look_past_semaphores();
     machine_.report.end_run(Status::hang, "every kernel that is left waits for something that cannot happen");
+}
+
+void Scheduler::look_past_semaphores() {
+    // A kernel that a semaphore has gone past would have seen its value, had it looked in time. If it then multicasts to
+    // another number of cores than there are, the count that it was given is wrong, and the wait for it a consequence.
+    machine_.report.settle(Status::hang, "multicast_destinations");
+    for (CoreState* core : order_) {
+        for (const auto& fiber : core->fibers) {
+            if (fiber && fiber->blocked() && fiber->wait->forgive()) {
+                resume(*fiber);
+            }
+        }
+    }
 }
 
 void Scheduler::block(Machine& machine, Wait& wait, CallSite site, const char* call) {

@@ -38,6 +38,7 @@ private:
     bool deliver_one();
     void shuffle();
     [[noreturn]] void hang();
+    void look_past_semaphores();
 
     Machine& machine_;
     Launch& launch_;

@@ -41,6 +41,11 @@ public:
         return {.kind = WaitTarget::Kind::semaphore, .address = address_, .value = value_, .at_least = at_least_};
     }
 
+    bool forgive() override {
+        at_least_ |= *word_ > value_;
+        return ready();
+    }
+
 private:
     uint32_t address_;
     const volatile uint32_t* word_;

@@ -83,13 +83,15 @@ def line_of(plant: Plant, folder: Path) -> int:
     return lines[0]
 
 
-def run(folder: Path, prefix: Path, arch: str, environment: dict[str, str]) -> Outcome:
-    """Run the program of `folder`; compiled kernels are shared by its siblings."""
-    report = folder / "report.json"
+def run(
+    folder: Path, prefix: Path, arch: str, environment: dict[str, str], report: Path | None = None
+) -> Outcome:
+    """Run the program of `folder`; compiled kernels are shared by the siblings of the report's folder."""
+    report = report or folder / "report.json"
     done = subprocess.run(
         [prefix / "bin/tilesmith-replay", folder, "--arch", arch],
         env=os.environ
-        | {"TILESMITH_REPORT": str(report), "TILESMITH_KERNEL_CACHE": str(folder.parent / "kernels")}
+        | {"TILESMITH_REPORT": str(report), "TILESMITH_KERNEL_CACHE": str(report.parent.parent / "kernels")}
         | environment,
         capture_output=True,
         text=True,
