@@ -62,6 +62,17 @@ class TensorSpec(_Frozen):
     """Smallest value of an input; the range must lie inside the operation's domain."""
     high: float = 2.0
     """Largest value of an input."""
+    shape: tuple[str, ...] = ()
+    """Names of an input's dimensions, outermost first, such as ("m", "k"), or numbers; inputs that name none
+    all have one shape (see `agent.spec.shapes`).
+    """
+
+    @model_validator(mode="after")
+    def _dimensions_have_names(self) -> Self:
+        for name in self.shape:
+            if not (name.isdigit() and int(name) > 0) and not _IDENTIFIER.match(name):
+                raise ValueError(f"tensor {self.name}: {name!r} is no dimension: write a name or a number")
+        return self
 
     @model_validator(mode="after")
     def _range_is_not_empty(self) -> Self:
@@ -133,6 +144,17 @@ class OperationSpec(_Frozen):
     parameters: tuple[Parameter, ...] = ()
     reference: Annotated[ExpressionReference | PythonReference, Field(discriminator="kind")]
     tolerance: Tolerance = Tolerance()
+
+    @model_validator(mode="after")
+    def _shapes_are_complete(self) -> Self:
+        without = [tensor.name for tensor in self.inputs if not tensor.shape]
+        if without and len(without) < len(self.inputs):
+            raise ValueError(f"{', '.join(without)}: give the dimensions of all inputs or of none")
+        if not without and all(name.isdigit() for tensor in self.inputs for name in tensor.shape):
+            raise ValueError(
+                "at least one dimension of an input needs a name, so that several sizes are tried"
+            )
+        return self
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

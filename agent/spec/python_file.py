@@ -16,6 +16,7 @@ Tensors arrive as float64 arrays, parameters as floats. These module variables a
     outputs = ("mean", "variance")           # for a function that returns a tuple; ("out",) otherwise
     tolerance = {"max_ulp": 8}               # fields of `Tolerance`
     dtype = "float32"                        # of every tensor; bfloat16 otherwise
+    shapes = {"a": "m k", "b": "k n"}        # dimensions of each input by name; one shape for all otherwise
 
 A function that only names intermediate results and returns elementwise arithmetic is read as the expression
 that it is, so that templates can compile it. The file is the user's own code and is executed as such.
@@ -43,6 +44,7 @@ from tilesmith.agent.spec.model import (
     TensorSpec,
     Tolerance,
 )
+from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.spec.tolerances import family_of
 from tilesmith.errors import TilesmithError
 
@@ -139,13 +141,16 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
     tensors, scalars = _arguments(function, path)
     dtype = _setting(module, "dtype", str, DType.BFLOAT16, path)
     inputs = _ranges(module, "inputs", tensors, path)
+    shapes = _shapes(module, tensors, path)
     parameters = _ranges(module, "parameters", tuple(scalars), path)
     name = path.stem if function.__name__ == "reference" else function.__name__
     documentation = inspect.getdoc(function) or inspect.getdoc(module) or name
     spec = OperationSpec(
         name=name,
         description=documentation.splitlines()[0],
-        inputs=tuple(_tensor(tensor, dtype, inputs.get(tensor)) for tensor in tensors),
+        inputs=tuple(
+            _tensor(tensor, dtype, inputs.get(tensor), shapes.get(tensor, ())) for tensor in tensors
+        ),
         outputs=tuple(
             TensorSpec(name=output, dtype=dtype)
             for output in _setting(module, "outputs", tuple, ("out",), path)
@@ -159,6 +164,8 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
 
 def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference, path: Path) -> OperationSpec:
     """`spec` with the formula of `function` as its reference, if that is all there is to it."""
+    if dimensions(spec):  # templates compile formulas of tensors of one shape
+        return spec
     names = {tensor.name for tensor in spec.inputs} | {parameter.name for parameter in spec.parameters}
     constants = {
         name: float(value)
@@ -228,10 +235,22 @@ def _ranges(module: ModuleType, setting: str, known: tuple[str, ...], path: Path
     return ranges
 
 
-def _tensor(name: str, dtype: DType, bounds: Range | None) -> TensorSpec:
+def _shapes(module: ModuleType, known: tuple[str, ...], path: Path) -> dict[str, tuple[str, ...]]:
+    shapes: dict[str, object] = _setting(module, "shapes", dict, {}, path)
+    for name, shape in shapes.items():
+        if name not in known:
+            raise SpecFileError(f"{path}: shapes names {name!r}, but the function has {', '.join(known)}")
+        if not isinstance(shape, str) or not shape.split():
+            raise SpecFileError(
+                f"{path}: shapes[{name!r}] must name dimensions, such as 'm k', not {shape!r}"
+            )
+    return {name: tuple(str(shape).split()) for name, shape in shapes.items()}
+
+
+def _tensor(name: str, dtype: DType, bounds: Range | None, shape: tuple[str, ...]) -> TensorSpec:
     if bounds is None:
-        return TensorSpec(name=name, dtype=dtype)
-    return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1])
+        return TensorSpec(name=name, dtype=dtype, shape=shape)
+    return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1], shape=shape)
 
 
 def _parameter(name: str, value: float, bounds: Range | None) -> Parameter:

@@ -6,6 +6,8 @@ from enum import StrEnum
 import numpy as np
 
 from tilesmith.agent.spec import CoreMode, OperationSpec, Target
+from tilesmith.agent.spec.shapes import dimensions
+from tilesmith.tools.verification.named_sizes import named_sizes
 from tilesmith.tools.verification.parameters import defaults, drawn
 from tilesmith.tools.verification.tiles import SIDE
 
@@ -56,6 +58,7 @@ class Case:
     """One run: a shape, values, and parameters. Everything follows from it, so it can be replayed."""
 
     shape: Shape
+    """Of every input; where inputs name their dimensions, the sizes of those."""
     seed: int
     distribution: Distribution
     parameters: tuple[tuple[str, float], ...] = ()
@@ -96,6 +99,8 @@ def plan(spec: OperationSpec, target: Target, level: Level, seed: int) -> list[C
 def _shapes(spec: OperationSpec, target: Target, level: Level, source: np.random.Generator) -> list[Shape]:
     """Sizes are drawn anew each time, so that no program can know them."""
     rounds = 3 if level is Level.EXHAUSTIVE else 1
+    if dimensions(spec):
+        return named_sizes(spec, source, rounds, few=level is Level.QUICK)
     shapes = [(SIDE, SIDE), *(shape for _ in range(rounds) for shape in _round(target, level, source))]
     if level is not Level.QUICK and len(spec.inputs) == 1:
         shapes.append(_ALL_VALUES)

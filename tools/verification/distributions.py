@@ -6,6 +6,7 @@ import numpy as np
 
 from tilesmith.agent.spec import DType, OperationSpec
 from tilesmith.agent.spec.golden import golden
+from tilesmith.agent.spec.shapes import input_shapes
 from tilesmith.tools.verification.cases import Case, Distribution
 from tilesmith.tools.verification.device_numbers import Array
 from tilesmith.tools.verification.inputs import LARGE_SCALE, make_inputs
@@ -35,7 +36,7 @@ def _holds_all_values(spec: OperationSpec, case: Case) -> bool:
     return (
         len(spec.inputs) == 1
         and spec.inputs[0].dtype is DType.BFLOAT16
-        and int(np.prod(case.shape)) >= _ALL_BFLOAT16
+        and int(np.prod(input_shapes(spec, case.shape)[spec.inputs[0].name])) >= _ALL_BFLOAT16
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from tilesmith.agent.spec import DType, OperationSpec, TensorSpec
+from tilesmith.agent.spec.shapes import input_shapes
 from tilesmith.tools.verification.cases import Case, Distribution, Shape
 from tilesmith.tools.verification.device_numbers import Array
 
@@ -22,15 +23,16 @@ def make_inputs(
     """Each input by name, in float64, exactly representable in its dtype.
 
     Args:
-        shapes: of each input; otherwise all have that of `case`.
+        shapes: of each input; otherwise those of `case`.
     """
+    shapes = shapes or input_shapes(spec, case.shape)
     source = np.random.default_rng(case.seed)
     scale = {Distribution.SMALL: SMALL_SCALE, Distribution.LARGE: LARGE_SCALE}.get(case.distribution, 1.0)
     return {
         tensor.name: scale
         * _values(
             tensor,
-            replace(case, shape=shapes[tensor.name]) if shapes else case,
+            replace(case, shape=shapes[tensor.name]),
             source,
             place,
             anywhere=takes_any_value(spec),

@@ -7,6 +7,7 @@ from tilesmith.agent.spec.golden import golden
 from tilesmith.agent.spec.model import DType
 from tilesmith.agent.spec.python_file import SpecFileError, load_spec
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
+from tilesmith.agent.spec.shapes import batch_dimensions, dimensions, input_shapes
 
 
 @pytest.fixture
@@ -117,3 +118,38 @@ def test_a_reference_that_returns_too_little_says_so(write):
     spec = load_spec(write("outputs = ('x', 'y')\ndef f(a):\n    return a"))
     with pytest.raises(SpecFileError, match=r"returned 1 array\(s\), but its outputs are x, y"):
         golden(spec, {"a": np.zeros(2)}, {})
+
+
+def test_inputs_may_name_their_dimensions(write):
+    spec = load_spec(
+        write("""
+            shapes = {"a": "batch m k", "b": "k n"}
+
+            def product(a, b):
+                return a @ b
+        """)
+    )
+    assert [tensor.shape for tensor in spec.inputs] == [("batch", "m", "k"), ("k", "n")]
+    assert dimensions(spec) == ("batch", "m", "k", "n")
+    assert batch_dimensions(spec) == {"batch"}
+    assert input_shapes(spec, (2, 32, 64, 96)) == {"a": (2, 32, 64), "b": (64, 96)}
+
+
+def test_a_formula_of_named_shapes_is_left_to_python(write):
+    spec = load_spec(write('shapes = {"a": "m n", "b": "1 n"}\n\ndef add_row(a, b):\n    return a + b\n'))
+    assert spec.reference.kind == "python"
+
+
+@pytest.mark.parametrize(
+    ("shapes", "said"),
+    [
+        ('{"a": "m k"}', "give the dimensions of all inputs or of none"),
+        ('{"a": "m k", "c": "k n"}', "shapes names 'c'"),
+        ('{"a": "m K", "b": "k n"}', "'K' is no dimension"),
+        ('{"a": ("m", "k"), "b": "k n"}', "must name dimensions, such as 'm k'"),
+        ('{"a": "32 32", "b": "32 32"}', "at least one dimension"),
+    ],
+)
+def test_wrong_shapes_are_said(write, shapes, said):
+    with pytest.raises(SpecFileError, match=said):
+        load_spec(write(f"shapes = {shapes}\n\ndef product(a, b):\n    return a @ b\n"))

@@ -1,9 +1,11 @@
 """On what a program is tried: shapes, values and parameters."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tilesmith.agent.spec import CoreMode, OperationSpec, Target
+from tilesmith.agent.spec import CoreMode, OperationSpec, PythonReference, Target, TensorSpec
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
 from tilesmith.agent.spec.tolerances import EXACT
@@ -131,3 +133,34 @@ def test_kernels_run_in_another_order_in_each_case_but_the_first() -> None:
     assert schedules[0] == 0 and len(set(schedules)) == len(cases)
     assert f"schedule {schedules[1]}" in cases[1].label and "schedule" not in cases[0].label
     assert plan(spec, Target(), Level.STANDARD, seed=1) == cases
+
+
+def _product() -> OperationSpec:
+    return OperationSpec(
+        name="product",
+        description="matrix product",
+        inputs=(TensorSpec(name="a", shape=("batch", "m", "k")), TensorSpec(name="b", shape=("k", "n"))),
+        outputs=(TensorSpec(name="out"),),
+        reference=PythonReference(path=Path("product.py")),
+    )
+
+
+def test_named_dimensions_are_each_long_once_and_all_padded_once() -> None:
+    sizes = [case.shape for case in plan(_product(), Target(), Level.STANDARD, seed=1)]
+
+    assert sizes[0] == (1, 32, 32, 32)
+    for long in (1, 2, 3):
+        assert any(
+            all((size > 32) == (place == long) for place, size in enumerate(each) if place) for each in sizes
+        )
+    assert any(all(size % 32 for size in each[1:]) for each in sizes), "padding in every dimension"
+    assert any(each[1] * each[3] > 72 * 32 * 32 for each in sizes), "more tiles than cores"
+    assert any(
+        each[0] > 1 for each in sizes + [c.shape for c in plan(_product(), Target(), Level.STANDARD, 2)]
+    )
+
+
+def test_inputs_of_named_dimensions_have_shapes_that_fit() -> None:
+    inputs = make_inputs(_product(), Case((2, 32, 64, 96), 1, Distribution.RAMP))
+
+    assert inputs["a"].shape == (2, 32, 64) and inputs["b"].shape == (64, 96)
