@@ -15,22 +15,70 @@ if TYPE_CHECKING:
 app = typer.Typer(name="emulator", help="The emulator that programs run on.", no_args_is_help=True)
 
 
-def _prefix() -> str:
+_Sanitize = Annotated[
+    bool,
+    typer.Option(
+        "--sanitize",
+        envvar="TILESMITH_SANITIZE",
+        help="The build with AddressSanitizer and UBSan: a bug of the emulator itself ends the run.",
+    ),
+]
+
+
+def _prefix(*, sanitize: bool | None = None) -> str:
     from tilesmith.tools.emulator.build import emulator_prefix
 
-    return str(emulator_prefix(say))
+    return str(emulator_prefix(say, sanitize=sanitize))
 
 
 @app.command()
-def path() -> None:
+def path(*, sanitize: _Sanitize = False) -> None:
     """Print the CMAKE_PREFIX_PATH of the emulated TT-Metalium; builds it first if need be."""
-    typer.echo(_prefix())
+    typer.echo(_prefix(sanitize=sanitize))
 
 
 @app.command()
-def build() -> None:
+def build(*, sanitize: _Sanitize = False) -> None:
     """Build the emulator's library into the cache; does nothing when it is there."""
-    typer.echo(f"The emulator is ready in {_prefix()}", err=True)
+    typer.echo(f"The emulator is ready in {_prefix(sanitize=sanitize)}", err=True)
+
+
+@app.command()
+def fuzz(
+    *,
+    programs: Annotated[int, typer.Option(min=1, help="How many random programs to run.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Of the first program; each next one has the next.")] = 1,
+    sanitize: _Sanitize = False,
+    jobs: Annotated[
+        int, typer.Option(min=1, help="How many run at once; as many as there are processors by default.")
+    ] = os.cpu_count() or 1,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on stdout, nothing else.")
+    ] = False,
+) -> None:
+    """Run random small programs: whatever their kernels do, the emulator must end them with a diagnostic.
+
+    Exit code: 0 it did, 2 it crashed, was reported by a sanitizer or found no end; each such program's
+    seed is printed.
+    """
+    import time
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from tilesmith.agent.cli.fuzz_view import fuzz_table
+    from tilesmith.tools.fuzz import Summary, fuzzer
+
+    start = time.monotonic()
+    outcomes = fuzzer(Path(_prefix(sanitize=sanitize))).run(range(seed, seed + programs), jobs)
+    console = Console(stderr=True)
+    shown = list(track(outcomes, "Fuzzing", total=programs, console=console, transient=True))
+    summary = Summary(shown, time.monotonic() - start)
+    if json_:
+        typer.echo(json.dumps(summary.as_json()))
+    else:
+        Console().print(fuzz_table(summary))
+    raise typer.Exit(2 if summary.failures else 0)
 
 
 @app.command()

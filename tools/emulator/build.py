@@ -16,6 +16,11 @@ SOURCES = Path(__file__).parent
 _STAMP = "complete"
 _SOURCE_SUFFIXES = {".cpp", ".hpp", ".h", ".txt", ".in", ".cmake"}
 _LOG_LINES = 40
+# What a sanitized build installs and no other one has.
+_SANITIZER_OPTIONS = Path("lib", "sanitizer_options.o")
+
+SANITIZE = "TILESMITH_SANITIZE"
+"""Environment variable: 1 chooses the build with AddressSanitizer and UBSan wherever nothing else is said."""
 
 Announce = Callable[[str], None]
 
@@ -29,18 +34,23 @@ def compiler() -> str:
     return os.environ.get("CXX") or "g++"
 
 
-def emulator_prefix(announce: Announce | None = None) -> Path:
+def emulator_prefix(announce: Announce | None = None, *, sanitize: bool | None = None) -> Path:
     """The install prefix of the emulated TT-Metalium (a CMAKE_PREFIX_PATH), built first if need be.
 
     Several processes may call this at once: one builds, the others wait. `announce` is told before a build
     starts, which takes about a minute on two cores.
 
+    Args:
+        sanitize: a build in which a bug of the emulator itself (not of a kernel) ends the run with a report;
+            by default what `$TILESMITH_SANITIZE` says.
+
     Raises:
         EmulatorBuildError: a tool is missing, or the sources do not build with this compiler.
     """
-    prefix = _prefix()
+    sanitize = _wanted(sanitize)
+    prefix = _prefix(sanitize)
     if not (prefix / _STAMP).is_file():
-        _build_alone(prefix, announce)
+        _build_alone(prefix, announce, sanitize)
     return prefix
 
 
@@ -50,48 +60,61 @@ def built_prefix() -> Path | None:
     Raises:
         EmulatorBuildError: there is no compiler.
     """
-    prefix = _prefix()
+    prefix = _prefix(_wanted(None))
     return prefix if (prefix / _STAMP).is_file() else None
 
 
-def _prefix() -> Path:
-    return cache_root() / "emulator" / _key(compiler())
+def is_sanitized(prefix: Path) -> bool:
+    """Whether the emulator installed in `prefix` is built with sanitizers."""
+    return (prefix / _SANITIZER_OPTIONS).is_file()
+
+
+def _wanted(sanitize: bool | None) -> bool:
+    return os.environ.get(SANITIZE) == "1" if sanitize is None else sanitize
+
+
+def _prefix(sanitize: bool) -> Path:
+    return cache_root() / "emulator" / _key(compiler(), sanitize)
 
 
 @cache
-def _key(program: str) -> str:
+def _key(program: str, sanitize: bool) -> str:
     """Names a build by everything that it depends on."""
     sources = (path for path in sorted(SOURCES.rglob("*")) if path.suffix in _SOURCE_SUFFIXES)
     contents = (f"{path.relative_to(SOURCES)}\0{path.read_text()}" for path in sources)
-    return _digest(_output_of([program, "--version"]), *contents)
+    key = _digest(_output_of([program, "--version"]), *contents)
+    return f"{key}-sanitized" if sanitize else key
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def _build_alone(prefix: Path, announce: Announce | None) -> None:
+def _build_alone(prefix: Path, announce: Announce | None, sanitize: bool) -> None:
     from filelock import FileLock
 
-    build = prefix.parent / f"build-{_digest(str(SOURCES), compiler())}"
+    kind = "-sanitized" if sanitize else ""
+    build = prefix.parent / f"build-{_digest(str(SOURCES), compiler())}{kind}"
     prefix.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(build.with_suffix(".lock")):
         if (prefix / _STAMP).is_file():
             return
         if announce is not None:
-            announce("Building the emulator (once, about a minute)")
+            minutes = "with sanitizers, some minutes" if sanitize else "about a minute"
+            announce(f"Building the emulator (once, {minutes})")
         shutil.rmtree(prefix, ignore_errors=True)
-        _compile_and_install(build, prefix)
+        _compile_and_install(build, prefix, sanitize)
         (prefix / _STAMP).touch()
 
 
-def _compile_and_install(build: Path, prefix: Path) -> None:
+def _compile_and_install(build: Path, prefix: Path, sanitize: bool) -> None:
     """The build folder is kept, one a source folder: a changed source costs its own compilation only."""
     generator = ["-G", "Ninja"] if shutil.which("ninja") else []
     settings = [
         f"-DCMAKE_INSTALL_PREFIX={prefix}",
         f"-DCMAKE_CXX_COMPILER={compiler()}",
         "-DCMAKE_BUILD_TYPE=Release",
+        f"-DTILESMITH_SANITIZE={'ON' if sanitize else 'OFF'}",
     ]
     _output_of(["cmake", "-S", str(SOURCES), "-B", str(build), *generator, *settings])
     _output_of(["cmake", "--build", str(build), "--parallel", str(os.cpu_count() or 1)])

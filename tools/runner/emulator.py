@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tilesmith.agent.spec import Arch
 from tilesmith.tools.cmake.toolchain import tool_folders
+from tilesmith.tools.emulator.build import is_sanitized
 from tilesmith.tools.runner.device import REPORT_FILE, Device, started
 from tilesmith.tools.runner.host_run import HostCommand, WaitingHost
 from tilesmith.tools.runner.judgement import judged
@@ -76,7 +77,7 @@ class EmulatorRunner:
                 "LC_ALL": "C",
             },
         )
-        return WaitingHost(command, options, pool)
+        return WaitingHost(command, replace(options, limits=self._limits(options.limits)), pool)
 
     @contextlib.contextmanager
     def device(self) -> Iterator[Device]:
@@ -89,7 +90,7 @@ class EmulatorRunner:
                 cwd=self.project_dir,
                 readable=[self.prefix, *tool_folders()],
                 writable=[folder, self.kernel_cache],
-                limits=_DEVICE_LIMITS,
+                limits=self._limits(_DEVICE_LIMITS),
                 env={
                     "TILESMITH_ARCH": self.arch.value,
                     "TILESMITH_REPORT": str(folder / REPORT_FILE),
@@ -135,7 +136,7 @@ class EmulatorRunner:
                 cwd=self.project_dir,
                 readable=[executable.parent, self.prefix, *tool_folders(), *readable],
                 writable=[said, *([] if describing else [self.kernel_cache]), *writable],
-                limits=options.limits,
+                limits=self._limits(options.limits),
                 env=self._environment(said, options) | (env or {}),
                 cancel=options.cancel,
             )
@@ -143,6 +144,10 @@ class EmulatorRunner:
             records = read_records(said / "records") if options.record else ()
         run = judged(result, report, self.project_dir, describing=describing, strict=options.strict)
         return replace(run, records=records)
+
+    def _limits(self, limits: Limits) -> Limits:
+        """AddressSanitizer reserves terabytes of addresses, of which it uses little."""
+        return replace(limits, address_space_bytes=None) if is_sanitized(self.prefix) else limits
 
     def _environment(self, said: Path, options: RunOptions) -> dict[str, str]:
         """The emulator's environment contract."""

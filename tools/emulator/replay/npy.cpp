@@ -47,6 +47,9 @@ NpyArray parse(const std::string& content) {
         throw std::runtime_error("is not a version 1 .npy file");
     }
     const size_t length = static_cast<unsigned char>(content[8]) + 256u * static_cast<unsigned char>(content[9]);
+    if (content.size() - 10 < length) {
+        throw std::runtime_error("ends within its header");
+    }
     const std::string_view header = std::string_view(content).substr(10, length);
     if (after_key(header, "'fortran_order':").find("False") == std::string_view::npos) {
         throw std::runtime_error("is not in C order");

@@ -44,6 +44,17 @@ bool is_tiled(const std::string& layout) {
     return layout == "tile";
 }
 
+void check_size(const Tensor& tensor) {
+    constexpr uint64_t kMostElements = 1ull << 30;
+    uint64_t elements = 1;
+    for (const uint64_t extent : tensor.type.shape) {
+        elements *= extent;
+        if (elements > kMostElements) {
+            throw std::runtime_error("the tensor " + tensor.name + " is too large to be replayed");
+        }
+    }
+}
+
 Tensor make_tensor(Machine& machine, const Json& entry) {
     require_known(entry, "a buffer", {"name", "dtype", "shape", "layout", "memory", "page_size", "output"});
     Tensor tensor;
@@ -51,8 +62,9 @@ Tensor make_tensor(Machine& machine, const Json& entry) {
     tensor.type.dtype = entry.at("dtype").text();
     tensor.type.tiled = is_tiled(entry.at("layout").text());
     for (const Json& extent : entry.at("shape").array()) {
-        tensor.type.shape.push_back(static_cast<uint64_t>(extent.integer()));
+        tensor.type.shape.push_back(extent.word());
     }
+    check_size(tensor);
     tensor.output = flag(entry, "output");
     const std::string& memory = entry.at("memory").text();
     if (memory != "dram_interleaved" && memory != "l1_interleaved") {
@@ -60,7 +72,11 @@ Tensor make_tensor(Machine& machine, const Json& entry) {
     }
     BufferRequest request;
     request.size = device_bytes(tensor.type);
-    request.page_size = static_cast<uint64_t>(entry.at("page_size").integer());
+    request.page_size = static_cast<uint64_t>(entry.at("page_size").word());
+    if (request.page_size == 0 || request.size == 0 || request.size % request.page_size != 0) {
+        throw std::runtime_error("the " + std::to_string(request.size) + " bytes of " + tensor.name +
+                                 " are no whole number of pages of " + std::to_string(request.page_size) + " bytes");
+    }
     request.dram = memory == "dram_interleaved";
     tensor.buffer = machine.buffers.create(request);
     tensor.buffer->name = tensor.name;
@@ -122,7 +138,11 @@ CbSpec make_cb(const Json& entry) {
         throw std::runtime_error("there is no circular buffer " + std::to_string(index) + " with pages of " +
                                  std::to_string(page_size) + " bytes");
     }
-    cb.total_size = entry.at("num_pages").word() * page_size;
+    const uint64_t total = uint64_t{entry.at("num_pages").word()} * page_size;
+    if (total == 0 || total > UINT32_MAX) {
+        throw std::runtime_error("circular buffer " + std::to_string(index) + " cannot have " + std::to_string(total) + " bytes");
+    }
+    cb.total_size = static_cast<uint32_t>(total);
     cb.indices.push_back({index, page_size, format_of(entry.at("dtype").text()), {}});
     return cb;
 }

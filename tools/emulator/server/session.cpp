@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "launch.hpp"
+#include "program_check.hpp"
 #include "program_json.hpp"
 #include "text.hpp"
 
@@ -53,36 +54,18 @@ std::optional<ShardLayout> shard_from(const Json& json) {
     return layout;
 }
 
-void require_core(const Machine& machine, Core core) {
-    if (!machine.arch.contains(core)) {
-        throw std::runtime_error(text("there is no core ", core.x, "-", core.y));
+/// The host library has checked this: whoever sends otherwise is not the library.
+void check_banks(const ArchInfo& arch, const BufferRequest& request) {
+    const ShardLayout& shard = *request.shard;
+    if (shard.cores.empty() || shard.tensor_pages.size() != shard.shard_pages.size() ||
+        std::count(shard.shard_pages.begin(), shard.shard_pages.end(), 0u) != 0) {
+        throw std::runtime_error("a buffer cannot be sharded like this");
     }
-}
-
-void require_cores(const Machine& machine, const Cores& cores) {
-    for (const Core core : cores) {
-        require_core(machine, core);
-    }
-}
-
-/// The host library has checked all of this: whoever sends otherwise is not the library.
-void require_possible(const Machine& machine, const Program& program) {
-    for (const CbSpec& cb : program.circular_buffers) {
-        require_cores(machine, cb.cores);
-    }
-    for (const SemaphoreSpec& semaphore : program.semaphores) {
-        require_cores(machine, semaphore.cores);
-        if (semaphore.id >= L1Layout::max_semaphores) {
-            throw std::runtime_error(text("there is no semaphore ", semaphore.id));
-        }
-    }
-    for (const auto& kernel : program.kernels) {
-        require_cores(machine, kernel->cores);
-        for (const auto& [core, words] : kernel->runtime_args) {
-            require_core(machine, core);
-            if (words.size() > L1Layout::max_arguments || kernel->common_runtime_args.size() > L1Layout::max_arguments) {
-                throw std::runtime_error("too many runtime arguments");
-            }
+    for (const Core core : shard.cores) {
+        if (!request.dram) {
+            check_core(arch, core);
+        } else if (core.x >= arch.dram_banks) {
+            throw std::runtime_error(text("there is no DRAM bank ", core.x));
         }
     }
 }
@@ -116,7 +99,7 @@ Command command_from(const Machine& machine, link::Message message) {
     }
     if (command.action == Action::launch) {
         command.program = std::make_shared<Program>(program_from(message.head.at("program")));
-        require_possible(machine, *command.program);
+        check_possible(machine.arch, *command.program);
         place_texts(*command.program, message.head.at("texts"));
     }
     command.head = std::move(message.head);
@@ -143,7 +126,7 @@ void Performer::create(const Command& command) {
         throw std::runtime_error("a buffer cannot have this size");
     }
     if (request.shard) {
-        require_cores(machine_, request.dram ? Cores() : request.shard->cores);
+        check_banks(machine_.arch, request);
     }
     Held held{machine_.buffers.create(request), std::vector<std::byte>(request.size), std::vector<bool>(request.size)};
     held.buffer->id = command.buffer;
@@ -177,7 +160,7 @@ void Performer::read(Command& command) {
 
 void Performer::access_l1(Command& command) {
     const Core core = core_from(command.head.at("core"));
-    require_core(machine_, core);
+    check_core(machine_.arch, core);
     const bool reads = command.action == Action::read_l1;
     const uint64_t address = number(command.head, "address");
     const uint64_t bytes = reads ? number(command.head, "bytes") : command.data.size();

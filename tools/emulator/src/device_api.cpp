@@ -43,7 +43,7 @@ void check_argument(int index, size_t count, bool common, CallSite site) {
                    {text(common ? "get_common_arg_val(" : "get_arg_val(", index, "): ", owner, " was given ",
                          count == 0 ? "no" : std::to_string(count), common ? " common" : "", " runtime argument",
                          count == 1 ? "" : "s"),
-                    text("at least ", index + 1, " arguments from ", common ? "SetCommonRuntimeArgs" : "SetRuntimeArgs"),
+                    text("at least ", int64_t{index} + 1, " arguments from ", common ? "SetCommonRuntimeArgs" : "SetRuntimeArgs"),
                     "set them on the host for every core of the kernel; on hardware the kernel reads garbage"});
 }
 
@@ -188,13 +188,24 @@ void poll(const char* call, CallSite site) {
 
 namespace {
 
+constexpr size_t kLongestText = 4096;
+
 bool printing() { return std::getenv("TT_METAL_DPRINT_CORES") != nullptr; }
 
 }  // namespace
 
 void print_text(const char* text) {
-    if (printing()) {
-        std::fputs(text, stdout);
+    if (!printing()) {
+        return;
+    }
+    // As far as the next byte is the kernel's to read; a pointer gone astray is a fault.
+    const CallSite site = machine().fiber().site;
+    for (size_t i = 0; i < kLongestText; ++i) {
+        kernel::check_pointer(text + i, 1, false, site);
+        if (text[i] == '\0') {
+            break;
+        }
+        std::putchar(text[i]);
     }
 }
 void print_signed(int64_t value, bool hex) {

@@ -4,6 +4,9 @@
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <ucontext.h>
+#ifdef TILESMITH_SANITIZE
+#include <sanitizer/common_interface_defs.h>
+#endif
 
 #include <cstdlib>
 #include <iterator>
@@ -30,8 +33,8 @@ void restore_default(int signal) {
 }
 
 /// The kernel's code that a fault happened in, or, inside the runtime, that called it: the newest return address on the
-/// stack that belongs to the kernel.
-uintptr_t kernel_code(const Fiber& fiber, const void* context) {
+/// stack that belongs to the kernel. It looks at words of frames, which AddressSanitizer would not have.
+__attribute__((no_sanitize("address", "undefined"))) uintptr_t kernel_code(const Fiber& fiber, const void* context) {
     constexpr size_t kWords = 512;
     const uintptr_t here = instruction_pointer(context);
     if (fiber.code->contains(here)) {
@@ -47,9 +50,26 @@ uintptr_t kernel_code(const Fiber& fiber, const void* context) {
     return here;
 }
 
+/// Where in the emulator the fault is, for those who will mend it.
+void print_own_stack() {
+#ifdef TILESMITH_SANITIZE
+    __sanitizer_print_stack_trace();
+#endif
+}
+
 std::string last_call(const Fiber& fiber) {
     return fiber.site.line == 0 ? std::string("before its first call into the API")
                                 : text("after ", fiber.call, " at line ", fiber.site.line);
+}
+
+/// An instruction was to be fetched where there is none: a pointer to a function, or a return address, is nonsense.
+[[noreturn]] void report_wild_jump(Machine& machine, const siginfo_t& info, CallSite site) {
+    report_fault(machine, "wild_pointer", site,
+                 {text("the kernel jumps to ", hex(reinterpret_cast<uintptr_t>(info.si_addr)), ", where there is no code, ",
+                       last_call(machine.fiber())),
+                  "a function of the kernel",
+                  "look for a store past the end of a local array, which overwrites where the function returns to, and for "
+                  "pointers to functions"});
 }
 
 [[noreturn]] void report_memory_fault(Machine& machine, const Fiber& fiber, const siginfo_t& info, CallSite site) {
@@ -82,11 +102,20 @@ void on_fault(int signal, siginfo_t* info, void* context) {
     if (memory && (fiber.code->contains(instruction_pointer(context)) || fiber.stack->guard_contains(info->si_addr))) {
         report_memory_fault(*machine, fiber, *info, site);
     }
+    if (memory && reinterpret_cast<uintptr_t>(info->si_addr) == instruction_pointer(context)) {
+        report_wild_jump(*machine, *info, site);
+    }
+    if (signal == SIGILL && fiber.code->contains(instruction_pointer(context))) {
+        report_fault(*machine, "kernel_assertion", site,
+                     {text("the kernel executes a trap, ", last_call(fiber)), "code that ends otherwise",
+                      "__builtin_trap(), or code that the compiler found to be undefined, such as a function without return"});
+    }
     if (signal == SIGFPE && fiber.code->contains(instruction_pointer(context))) {
         report_fault(*machine, "division_by_zero", site,
                      {text("the kernel divides an integer by zero, ", last_call(fiber)), "a divisor that is not zero",
                       "RISC-V does not trap here: it goes on with -1"});
     }
+    print_own_stack();
     report_fault(*machine, "emulator_crash", fiber.site,
                  {text("signal ", signal, " inside the emulator, ", last_call(fiber)), "",
                   "this is a fault of the emulator, not of the kernel, unless the kernel passed it a wild pointer"});

@@ -66,6 +66,7 @@ struct Fiber {
     std::string polling_for;
     Context context;
     std::unique_ptr<FiberStack> stack;
+    uintptr_t frames_end = 0;           ///< the kernel's own part of its stack ends here
     std::vector<std::byte> globals;     ///< this fiber's image of the kernel's writable variables
 
     SpinState spin;

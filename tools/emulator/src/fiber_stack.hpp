@@ -2,16 +2,26 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace tilesmith {
 
-/// Saved stack pointer of something that is not running.
+/// Something that is not running.
 struct Context {
-    void* stack_pointer = nullptr;
+    void* stack_pointer = nullptr;   ///< where its state is saved
+    const void* stack = nullptr;     ///< lowest address and size of its stack
+    size_t stack_bytes = 0;
+    void* fake_stack = nullptr;      ///< AddressSanitizer's own
 };
 
-/// Saves the callee-saved state of the caller in `from` and continues where `to` was saved. x86-64 System V.
-extern "C" void tilesmith_switch(Context* from, const Context* to);
+/// Puts the caller aside in `from` and continues where `to` was put aside.
+void switch_context(Context& from, const Context& to);
+
+/// The same for a caller that is never continued.
+[[noreturn]] void leave_for_good(Context& from, const Context& to);
+
+/// To be called first on a new stack; `from` is what was put aside for it.
+void arrive_on_new_stack(Context& from);
 
 /// Memory for a stack, with an inaccessible page below it.
 class FiberStack {
@@ -23,6 +33,9 @@ public:
 
     /// A context that calls `entry(argument)` when it is switched to. `entry` must not return.
     Context prepare(void (*entry)(void*), void* argument);
+
+    /// Its lowest address.
+    uintptr_t begin() const { return reinterpret_cast<uintptr_t>(memory_ + kGuard); }
 
     bool contains(const volatile void* address) const {
         return address >= memory_ + kGuard && address < memory_ + kGuard + kBytes;

@@ -1,5 +1,6 @@
 #include "kernel_context.hpp"
 
+#include "access/access.hpp"
 #include "cb/ops.hpp"
 #include "cb/pages.hpp"
 #include "machine.hpp"
@@ -133,6 +134,10 @@ uint32_t cb_next_pack_page(uint32_t index) {
 void wait_until(bool (*ready)(void*), void* argument, std::string_view waiting_for, CallSite site) {
     ConditionWait wait(ready, argument, waiting_for);
     Scheduler::block(machine(), wait, site, "a wait");
+}
+
+void check_pointer(const void* pointer, size_t bytes, bool store, CallSite site) {
+    access::check_pointer(machine(), pointer, bytes, store, site);
 }
 
 void wait_forever(std::string_view waiting_for, CallSite site) {

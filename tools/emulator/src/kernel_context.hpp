@@ -105,6 +105,10 @@ void wait_until(bool (*ready)(void*), void* argument, std::string_view waiting_f
 /// A wait that nothing can end: shows up in the hang report once all fibers are stuck.
 [[noreturn]] void wait_forever(std::string_view waiting_for, CallSite site);
 
+/// A pointer that the kernel passes to a call, which will read or fill that many bytes: a fault when it leads outside L1
+/// and the kernel's own memory.
+void check_pointer(const void* pointer, size_t bytes, bool store, CallSite site);
+
 struct FindingText {
     std::string_view message;   ///< what is wrong, with the values seen
     std::string_view expected;  ///< what would be right

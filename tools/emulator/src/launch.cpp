@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include "kernel_builder.hpp"
 #include "link/device_link.hpp"
 #include "poison.hpp"
+#include "program_check.hpp"
 #include "record.hpp"
 #include "scheduler.hpp"
 #include "text.hpp"
@@ -102,7 +104,8 @@ void place_semaphores(Machine& machine, Launch& launch, const Program& program) 
 }
 
 void copy_words(std::byte* to, const std::vector<uint32_t>& words) {
-    std::memcpy(to, words.data(), words.size() * sizeof(uint32_t));
+    const std::span bytes = std::as_bytes(std::span(words));
+    std::copy(bytes.begin(), bytes.end(), to);
 }
 
 void place_arguments(CoreState& core, const KernelSpec& kernel) {
@@ -165,6 +168,7 @@ void check_processors(const Program& program) {
 }
 
 void launch(Machine& machine, const Program& program) {
+    check_possible(machine.arch, program);
     check_processors(program);
     if (machine.settings.describe) {
         record_program(machine, program, false);

@@ -1,15 +1,25 @@
 #include "poison.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace tilesmith {
 
+namespace {
+
+constexpr size_t kCached = 16 * 1024;
+
+}  // namespace
+
 void poison(std::byte* begin, size_t bytes, uint16_t pattern) {
-    const size_t halves = bytes / 2;
-    auto* out = reinterpret_cast<uint16_t*>(begin);
-    std::fill_n(out, halves, pattern);
-    if (bytes % 2 != 0) {
-        begin[bytes - 1] = static_cast<std::byte>(pattern & 0xFF);
+    const std::byte halves[2] = {static_cast<std::byte>(pattern & 0xFF), static_cast<std::byte>(pattern >> 8)};
+    size_t done = std::min(bytes, sizeof halves);
+    std::copy_n(halves, done, begin);
+    // Twice as much each time, out of what the cache holds: `begin` may lie at any address.
+    while (done < bytes) {
+        const size_t more = std::min({done, bytes - done, kCached});
+        std::memcpy(begin + done, begin, more);
+        done += more;
     }
 }
 
@@ -17,8 +27,10 @@ bool is_poison(const std::byte* begin, size_t bytes, uint16_t pattern) {
     if (bytes < 16) {
         return false;
     }
-    const auto* at = reinterpret_cast<const uint16_t*>(begin);
-    return std::all_of(at, at + bytes / 2, [pattern](uint16_t half) { return half == pattern; });
+    uint16_t first;
+    std::memcpy(&first, begin, sizeof first);
+    // The same as what comes two bytes later: all halves are.
+    return first == pattern && std::memcmp(begin, begin + sizeof first, bytes / 2 * 2 - sizeof first) == 0;
 }
 
 }  // namespace tilesmith

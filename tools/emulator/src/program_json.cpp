@@ -7,6 +7,9 @@ namespace tilesmith {
 
 namespace {
 
+/// In a row or column: more than any chip has.
+constexpr uint32_t kMostCores = 255;
+
 Json core_json(Core core) { return JsonArray{Json(core.x), Json(core.y)}; }
 
 const char* name_of_fidelity(Fidelity fidelity) {
@@ -223,6 +226,9 @@ Cores cores_from(const Json& entry) {
         return cores;
     }
     const Core low = core_from(entry.at("cores")[0]), high = core_from(entry.at("cores")[1]);
+    if (high.x > kMostCores || high.y > kMostCores) {
+        throw std::runtime_error("there is no core " + std::to_string(high.x) + "-" + std::to_string(high.y));
+    }
     for (uint32_t y = low.y; y <= high.y; ++y) {
         for (uint32_t x = low.x; x <= high.x; ++x) {
             cores.push_back({x, y});

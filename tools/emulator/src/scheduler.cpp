@@ -20,18 +20,25 @@ constexpr uint32_t kRoundsPerCore = 256;
 // The scheduler's own context, saved while a fiber runs. One machine, one scheduler, one thread.
 Context scheduler_context;
 
-void leave(Fiber& fiber) { tilesmith_switch(&fiber.context, &scheduler_context); }
+void leave(Fiber& fiber) { switch_context(fiber.context, scheduler_context); }
+
+/// A frame of its own: everything of the stack that lies above is the runtime's.
+__attribute__((noinline)) void run_kernel(Fiber& fiber) {
+    fiber.frames_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+    fiber.code->run();
+}
 
 void fiber_main(void* argument) {
+    arrive_on_new_stack(scheduler_context);
     auto& fiber = *static_cast<Fiber*>(argument);
-    fiber.code->run();
+    run_kernel(fiber);
     if (fiber.state) {
         fiber.state->at_return();
     }
     noc::finish_kernel(Machine::instance());
     fiber.status = FiberStatus::finished;
     fiber.state.reset();
-    leave(fiber);
+    leave_for_good(fiber.context, scheduler_context);
 }
 
 }  // namespace
@@ -118,7 +125,7 @@ bool Scheduler::resume(Fiber& fiber) {
     if (has_globals) {
         fiber.code->put_globals(fiber.globals);
     }
-    tilesmith_switch(&scheduler_context, &fiber.context);
+    switch_context(scheduler_context, fiber.context);
     if (has_globals) {
         fiber.code->take_globals(fiber.globals);
     }

@@ -97,4 +97,11 @@ void check(Machine& machine, const Access& access) {
                   "the NoC"});
 }
 
+void check_pointer(Machine& machine, const void* pointer, size_t bytes, bool store, CallSite call) {
+    const auto address = reinterpret_cast<uintptr_t>(pointer);
+    if (!in_own_frames(machine.fiber(), address, bytes)) {
+        check(machine, {.address = address, .bytes = bytes, .store = store, .call = call});
+    }
+}
+
 }  // namespace tilesmith::access

@@ -11,10 +11,11 @@ using tilesmith::Machine;
 inline void note(const volatile void* at, size_t bytes, bool store, const void* code) {
     Machine* machine = Machine::existing();
     Fiber* fiber = machine != nullptr && machine->launch ? machine->launch->running : nullptr;
-    if (fiber == nullptr || fiber->stack->contains(const_cast<const void*>(at))) {
+    const auto address = reinterpret_cast<uintptr_t>(at);
+    if (fiber == nullptr || tilesmith::access::in_own_frames(*fiber, address, bytes)) {
         return;  // variables of a kernel are initialised while it is loaded
     }
-    tilesmith::access::check(*machine, {reinterpret_cast<uintptr_t>(at), bytes, store, reinterpret_cast<uintptr_t>(code)});
+    tilesmith::access::check(*machine, {address, bytes, store, reinterpret_cast<uintptr_t>(code), {}});
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ TILESMITH_ATOMIC(64)
 void* __wrap_memcpy(void* to, const void* from, size_t bytes) {
     note(from, bytes, false, TILESMITH_CODE);
     note(to, bytes, true, TILESMITH_CODE);
-    return std::memcpy(to, from, bytes);
+    return std::memmove(to, from, bytes);  // the ranges may overlap: what the chip does then, too, is to copy
 }
 void* __wrap_memmove(void* to, const void* from, size_t bytes) {
     note(from, bytes, false, TILESMITH_CODE);

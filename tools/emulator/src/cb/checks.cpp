@@ -29,7 +29,9 @@ const Fiber* rival(Machine& machine, const CircularBuffer& cb, bool producer) {
     return nullptr;
 }
 
-bool overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint32_t b_bytes) { return a < b + b_bytes && b < a + a_bytes; }
+bool overlap(uint32_t a, uint32_t a_bytes, uint32_t b, uint64_t b_bytes) {
+    return a < b + b_bytes && b < uint64_t{a} + a_bytes;
+}
 
 }  // namespace
 
@@ -54,7 +56,7 @@ void check_only_consumer(Machine& machine, const CircularBuffer& cb, CallSite si
 void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
     const Transfer* first = nullptr;
     for (Transfer& read : machine.fiber().transfers.reads) {
-        if (overlap(read.local, read.size, from, count * cb.page_size)) {
+        if (overlap(read.local, read.size, from, uint64_t{count} * cb.page_size)) {
             read.blamed = true;
             first = first != nullptr ? first : &read;
         }
@@ -71,7 +73,7 @@ void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t fr
 void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site) {
     const Transfer* first = nullptr;
     for (Transfer& write : machine.fiber().transfers.writes) {
-        if (write.needs_source() && overlap(write.local, write.size, from, count * cb.page_size)) {
+        if (write.needs_source() && overlap(write.local, write.size, from, uint64_t{count} * cb.page_size)) {
             write.blamed = true;
             first = first != nullptr ? first : &write;
         }
@@ -85,8 +87,8 @@ void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from
     }
 }
 
-void check_lap(Machine& machine, const CircularBuffer& cb, uint32_t pointer, const char* call, CallSite site) {
-    if (pointer > cb.end()) {
+void check_lap(Machine& machine, const CircularBuffer& cb, uint32_t pointer, uint32_t count, const char* call, CallSite site) {
+    if (pointer + uint64_t{count} * cb.page_size > cb.end()) {
         report_finding(machine, "cb_pointer_overrun", Severity::error, site,
                        {text(call, "(cb ", cb.index, "): the pointer runs past the end of the buffer"),
                         text("page counts that add up to the capacity (", cb.capacity, ") exactly at the end of each lap"),

@@ -21,6 +21,6 @@ void check_reads_arrived(Machine& machine, const CircularBuffer& cb, uint32_t fr
 void check_writes_left(Machine& machine, const CircularBuffer& cb, uint32_t from, uint32_t count, CallSite site);
 
 /// A push or a pop that does not end at the end of the buffer where a lap ends.
-void check_lap(Machine& machine, const CircularBuffer& cb, uint32_t pointer, const char* call, CallSite site);
+void check_lap(Machine& machine, const CircularBuffer& cb, uint32_t pointer, uint32_t count, const char* call, CallSite site);
 
 }  // namespace tilesmith::cb

@@ -25,10 +25,8 @@ std::string existing_buffers(const CoreState& core) {
 void advance(const CircularBuffer& cb, uint32_t& pointer, uint32_t count) {
     // The chip wraps only when the end is hit exactly; past it the pointer leaves the buffer. That was reported, and
     // from here on the pointer wraps, so that the rest of the run says something.
-    pointer += count * cb.page_size;
-    while (pointer >= cb.end()) {
-        pointer -= cb.size;
-    }
+    const uint64_t offset = pointer - cb.address + uint64_t{count} * cb.page_size;
+    pointer = cb.address + static_cast<uint32_t>(offset % cb.size);
 }
 
 }  // namespace
@@ -79,7 +77,7 @@ void push_back(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     }
     check_only_producer(machine, cb, site);
     check_reads_arrived(machine, cb, port.write_pointer, count, site);
-    check_lap(machine, cb, port.write_pointer + count * cb.page_size, "cb_push_back", site);
+    check_lap(machine, cb, port.write_pointer, count, "cb_push_back", site);
     note_push(machine, cb, port.write_pointer, count, site);
     advance(cb, port.write_pointer, count);
     port.reserved -= std::min(port.reserved, count);
@@ -120,7 +118,7 @@ void pop_front(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
     }
     check_only_consumer(machine, cb, site);
     check_writes_left(machine, cb, port.read_pointer, count, site);
-    check_lap(machine, cb, port.read_pointer + count * cb.page_size, "cb_pop_front", site);
+    check_lap(machine, cb, port.read_pointer, count, "cb_pop_front", site);
     note_pop(cb, port.read_pointer, count);
     advance(cb, port.read_pointer, count);
     port.waited -= std::min(port.waited, count);
@@ -132,7 +130,7 @@ void pop_front(Machine& machine, uint32_t index, uint32_t count, CallSite site) 
 
 bool can_reserve(Machine& machine, uint32_t index, uint32_t count, CallSite site) {
     CircularBuffer& cb = get(machine, index, "cb_pages_reservable_at_back", site);
-    if (cb.capacity >= cb.available() + count) {
+    if (cb.capacity >= uint64_t{cb.available()} + count) {
         CbPort& port = cb.port(machine.fiber().processor);
         port.reserved = std::max(port.reserved, count);
         return true;

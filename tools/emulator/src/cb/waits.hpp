@@ -24,7 +24,7 @@ class BackWait final : public Wait {
 public:
     BackWait(const CoreState& core, const CircularBuffer& cb, const Fiber& self, uint32_t pages)
         : core_(core), cb_(cb), self_(self), pages_(pages) {}
-    bool ready() override { return cb_.capacity >= cb_.available() + pages_; }
+    bool ready() override { return cb_.capacity >= uint64_t{cb_.available()} + pages_; }
     std::string describe() override;
     WaitTarget target() const override { return {.kind = WaitTarget::Kind::cb_back, .cb = cb_.index, .pages = pages_}; }
 

@@ -25,11 +25,14 @@ Shape shape_of(DataFormat format, const char* name, CallSite site) {
     }
 }
 
+size_t bytes_of(Shape shape) { return compute::kTileElements * (shape == Shape::words ? 4 : 2); }
+
 }  // namespace
 
 void dbg_read_dest_tile(uint32_t format, uint32_t dst, void* to, CallSite site) {
     const Tile& tile = engine().math_operand(dst, "dbg_read_dest_tile", site);
     const Shape shape = shape_of(static_cast<DataFormat>(format), "dbg_read_dest_tile of this format", site);
+    kernel::check_pointer(to, bytes_of(shape), true, site);
     if (shape == Shape::words) {
         std::memcpy(to, tile.words, sizeof tile.words);
         return;
@@ -44,6 +47,7 @@ void dbg_write_dest_tile(uint32_t format, uint32_t dst, const void* from, CallSi
     Engine& core = engine();
     Tile& tile = core.math_tile(dst, "dbg_write_dest_tile", site);
     const Shape shape = shape_of(static_cast<DataFormat>(format), "dbg_write_dest_tile of this format", site);
+    kernel::check_pointer(from, bytes_of(shape), false, site);
     if (shape == Shape::words) {
         std::memcpy(tile.words, from, sizeof tile.words);
     } else {

@@ -18,7 +18,8 @@ constexpr size_t kKeptDeliveries = 4096;
 
 std::byte* remote_bytes(Machine& machine, const Endpoint& at, uint32_t bytes) {
     if (!at.dram) {
-        return machine.l1.core(at.unit) + at.address;
+        const bool inside = at.address + bytes <= machine.l1.size();
+        return inside ? machine.l1.core(at.unit) + at.address : nullptr;  // reported at issue
     }
     DeviceBuffer* buffer = machine.buffers.find(true, at.address);
     if (buffer == nullptr || at.address + bytes > buffer->address + buffer->bytes_per_bank) {

@@ -136,6 +136,9 @@ void multicast_increment(Machine& machine, uint64_t to, uint32_t increment, uint
     constexpr const char* call = "noc_semaphore_inc_multicast";
     note_call(machine, call, site);
     std::vector<Endpoint> cores = check_rectangle(machine, to, destinations, options, call, site);
+    if (!cores.empty()) {
+        check_remote(machine, cores.front(), address_of(machine.arch, cores.front()), sizeof increment, true, call, site);
+    }
     enqueue_atomic(machine, Transfer{.kind = TransferKind::atomic,
                                      .noc = options.noc,
                                      .size = sizeof increment,

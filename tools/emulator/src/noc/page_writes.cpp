@@ -39,9 +39,10 @@ void note_page_write(Machine& machine, const Fiber& fiber, const Transfer& write
     if (!page) {
         return;
     }
-    auto& writers = machine.launch->page_writes[buffer];
-    writers.resize(buffer->pages);
-    PageWriter& writer = writers[*page];
+    BufferWrites& writes = machine.launch->page_writes[buffer->id];
+    writes.buffer = buffer;
+    writes.writers.resize(buffer->pages);
+    PageWriter& writer = writes.writers[*page];
     const PageWriter now{&fiber, write.site};
     const bool whole = write.size >= buffer->page_size;
     const bool by_other_core = writer.fiber != nullptr && writer.fiber->core != fiber.core;
@@ -52,7 +53,8 @@ void note_page_write(Machine& machine, const Fiber& fiber, const Transfer& write
 }
 
 void check_gaps(Machine& machine) {
-    for (const auto& [buffer, writers] : machine.launch->page_writes) {
+    for (const auto& [id, writes] : machine.launch->page_writes) {
+        const auto& [buffer, writers] = writes;
         std::vector<uint32_t> missing;
         const PageWriter* last = nullptr;
         for (uint32_t page = 0; page < writers.size(); ++page) {

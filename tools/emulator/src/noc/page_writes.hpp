@@ -22,8 +22,13 @@ struct PageWriter {
     CallSite site;
 };
 
-/// By buffer, then by page.
-using PageWrites = std::map<const DeviceBuffer*, std::vector<PageWriter>>;
+struct BufferWrites {
+    const DeviceBuffer* buffer = nullptr;
+    std::vector<PageWriter> writers;   ///< by page
+};
+
+/// By the buffer's id: findings come in the same order in every run.
+using PageWrites = std::map<uint32_t, BufferWrites>;
 
 /// A write takes place in a buffer. A finding when another core has written the whole page before and the program has no
 /// semaphores by which the two could have agreed.

@@ -1,5 +1,7 @@
 // Table: integer functions of two tiles. `p[0]` is the DataFormat where signedness or width matters.
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "../../data_format.hpp"
@@ -63,8 +65,11 @@ uint32_t lcm_(uint32_t a, uint32_t b, const Args&) {
     return as_word(std::lcm(int64_t{as_signed(a)}, int64_t{as_signed(b)}));
 }
 
-/// Nearest, halves away from zero, saturated to the 8-bit range of the output format.
+/// Nearest, halves away from zero, saturated to the 8-bit range of the output format; a NaN is as large as its sign says.
 uint32_t quantized(float x, const Args& args) {
+    if (std::isnan(x)) {
+        x = std::copysign(std::numeric_limits<float>::infinity(), x);
+    }
     const double low = format_of(args) == DataFormat::UInt8 ? 0.0 : -127.0;
     const double high = format_of(args) == DataFormat::UInt8 ? 255.0 : 127.0;
     return as_word(static_cast<int64_t>(std::clamp(std::round(static_cast<double>(x)), low, high)));
