@@ -8,12 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tilesmith.agent.spec import Arch
 from tilesmith.tools.cmake.toolchain import tool_folders
 from tilesmith.tools.emulator.build import is_sanitized
 from tilesmith.tools.fuzz.kernels import interpreter
 from tilesmith.tools.fuzz.operations import DATA_MOVEMENT, compute_vocabulary
 from tilesmith.tools.fuzz.outcome import CODE, REPORT, STDERR, Outcome, outcome_of
 from tilesmith.tools.fuzz.program import Generator, RandomProgram
+from tilesmith.tools.fuzz.setting import LAYOUTS
 from tilesmith.tools.sandbox import GIB, Limits
 from tilesmith.tools.sandbox import run as run_in_sandbox
 from tilesmith.tools.sdk.locations import cache_root
@@ -91,8 +93,12 @@ class Fuzzer:
         )
 
 
-def fuzzer(prefix: Path) -> Fuzzer:
-    """A fuzzer for the emulator in `prefix`; the interpreters are compiled when they first run."""
+def fuzzer(prefix: Path, *, of_one_kind: bool = False) -> Fuzzer:
+    """A fuzzer for the emulator in `prefix`; the interpreters are compiled when they first run.
+
+    Args:
+        of_one_kind: only programs for Wormhole with bfloat16 data, which need three compilations and not 18.
+    """
     compute = compute_vocabulary(prefix / "device")
     sources = {
         "compute.cpp": interpreter("compute", compute.all),
@@ -105,4 +111,5 @@ def fuzzer(prefix: Path) -> Fuzzer:
         path = kernels / name
         if not path.is_file() or path.read_text() != text:
             path.write_text(text)
-    return Fuzzer(prefix, Generator(compute), kernels)
+    kinds = ([Arch.WORMHOLE_B0], LAYOUTS[:1]) if of_one_kind else (tuple(Arch), LAYOUTS)
+    return Fuzzer(prefix, Generator(compute, *kinds), kernels)

@@ -1,6 +1,6 @@
 """Random programs: a host's description (`program.json`) and what each kernel does, all from one seed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -22,6 +22,7 @@ from tilesmith.tools.fuzz.values import Values
 WRITTEN_OUT_EVERY = 100
 """Of the seeds, this part makes kernels of their own; the others give their operations to interpreters."""
 _MOST_WORDS = 340
+_STRANGENESS = (0.0, 0.01, 0.05, 0.2)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,11 @@ class RandomProgram:
 class Generator:
     """Makes programs, one for each seed."""
 
-    def __init__(self, compute: Vocabulary) -> None:
+    def __init__(
+        self, compute: Vocabulary, arches: Sequence[Arch] = tuple(Arch), layouts: Sequence[Layout] = LAYOUTS
+    ) -> None:
+        self._arches = arches
+        self._layouts = layouts
         self._vocabularies = {"data_movement": DATA_MOVEMENT, "compute": compute}
         self._numbers = {
             kind: {operation: number for number, operation in enumerate(words.all, start=1)}
@@ -49,14 +54,13 @@ class Generator:
     def program(self, seed: int) -> RandomProgram:
         """The program of this seed, always the same one."""
         random = Random(seed)
-        arch = random.choice(list(Arch))
-        layout = random.choice(LAYOUTS)
+        arch = random.choice(self._arches)
+        layout = random.choice(self._layouts)
         cores = random_cores(random, arch)
         buffers = [random_buffer(random, number) for number in range(random.randint(1, 3))]
         circular_buffers = [random_cb(random, index, dtype, cores) for index, dtype in layout.formats.items()]
-        values = Values(
-            random, arch, list(layout.formats), cores, [entry["page_size"] for entry in circular_buffers]
-        )
+        pages = [entry["page_size"] for entry in circular_buffers]
+        values = Values(random, arch, list(layout.formats), cores, pages, random.choice(_STRANGENESS))
         sources: dict[str, str] = {}
         kernels = [
             self._kernel(role, layout, values, sources if seed % WRITTEN_OUT_EVERY == 0 else None)

@@ -14,7 +14,6 @@ GRID: dict[Arch, Core] = {Arch.WORMHOLE_B0: (8, 9), Arch.BLACKHOLE: (13, 10)}
 _L1_BYTES = 0x180000
 _FIRST_BUFFER = {Arch.WORMHOLE_B0: 0x19D60, Arch.BLACKHOLE: 0x1B480}
 _DRAM_BASE = {Arch.WORMHOLE_B0: 0x100040, Arch.BLACKHOLE: 0x100080}
-_BANKS = {Arch.WORMHOLE_B0: 12, Arch.BLACKHOLE: 8}
 _SEMAPHORES = 4
 _READ_POINTER, _SEMAPHORE, _ANYWHERE = 256, 512, 768
 """Kinds of `own_address` (kernels.py); below these the write pointer of a circular buffer."""
@@ -35,6 +34,8 @@ class Values:
     circular_buffers: Sequence[int]
     cores: Sequence[Core]
     page_sizes: Sequence[int]
+    strangeness: float
+    """How many of the values are none that a sensible kernel would use, from 0 to 1."""
 
     def words(self, kind: str) -> list[int]:
         """Words for an operand of this kind."""
@@ -48,7 +49,7 @@ class Values:
             "cb": self._circular_buffer,
             "pages": lambda: self._mostly([1, 1, 1, 2, 3, 4], 0),
             "tile": lambda: self._mostly([0, 0, 0, 1, 2, 3], 40),
-            "dst": lambda: self._mostly([0, 0, 1, 2, 3, 4, 7], 16),
+            "dst": lambda: self._mostly([0, 0, 1, 2, 3], 16),
             "small": lambda: self._mostly([0, 1, 1, 2, 3, 4, 8], 64),
             "bytes": self._bytes,
         }
@@ -56,9 +57,12 @@ class Values:
 
     def _mostly(self, usual: Sequence[int], limit: int) -> int:
         chance = self.random.random()
-        if chance < 0.93:
+        if chance >= self.strangeness:
             return self.random.choice(usual)
-        return self.random.randint(0, limit) if chance < 0.98 else self._word()
+        return self.random.randint(0, limit) if chance < 0.7 * self.strangeness else self._word()
+
+    def _is_strange(self) -> bool:
+        return self.random.random() < self.strangeness
 
     def _circular_buffer(self) -> int:
         return self._mostly(self.circular_buffers, 33)
@@ -73,10 +77,10 @@ class Values:
 
     def _bytes(self) -> int:
         usual = [*self.page_sizes, *self.page_sizes, 4, 16, 32, 64, 2048]
-        return self._mostly(usual, 70000) if self.random.random() < 0.95 else self.random.randint(0, 65)
+        return self.random.randint(0, 65) if self._is_strange() else self._mostly(usual, 70000)
 
     def _offset(self) -> int:
-        return self._mostly([0, 0, 0, 0, 16, 32, 64, 2048, 4, 1], 1 << 20)
+        return self._mostly([0, 0, 0, 0, 0, 0, 16, 32, 64], 1 << 20)
 
     def _own_address(self) -> list[int]:
         kind = self.random.choices([0, _READ_POINTER, _SEMAPHORE, _ANYWHERE], [45, 25, 22, 8])[0]
@@ -88,10 +92,9 @@ class Values:
 
     def _l1_address(self) -> int:
         first = _FIRST_BUFFER[self.arch]
-        chance = self.random.random()
-        if chance < 0.85:
+        if not self._is_strange():
             return first + self.random.choice([0, 0, 0, 16, 32, 2048, 4096, 8192])
-        if chance < 0.95:
+        if self.random.random() < 0.5:
             return self.random.choice(
                 [0x13000, 0x13010, 0x10000, 0xFFF0, _L1_BYTES - 2048, _L1_BYTES - 16, _L1_BYTES]
             )
@@ -99,12 +102,14 @@ class Values:
 
     def _dram_address(self) -> int:
         return (
-            self._mostly([_DRAM_BASE[self.arch] + step for step in (0, 0, 0, 0, 0, 64, 2048)], 0x40000000)
+            self._mostly(
+                [_DRAM_BASE[self.arch] + step for step in (0, 0, 0, 0, 0, 0, 0, 0, 64, 2048)], 0x40000000
+            )
             & 0xFFFFFFFF
         )
 
     def _remote_address(self) -> list[int]:
-        kind = self.random.choices(range(7), [25, 20, 5, 25, 10, 12, 3])[0]
+        kind = self.random.choices(range(7), [15, 10, 3, 50, 5, 15, 2])[0]
         if kind == 0:
             return [kind, *self._coordinate(), self._l1_address()]
         if kind == 5:
@@ -112,14 +117,14 @@ class Values:
             return [kind, own, 0, offset]
         if kind == 6:
             return [kind, self._word(), 0, self._word()]
-        place = self._mostly(range(_BANKS[self.arch]), 200)
+        place = self._mostly([0, 0, 0, 1], 200)
         if kind in (1, 2):
             return [kind, place, 0, self._dram_address() if kind == 1 else self._l1_address()]
         base = self._dram_address() if kind == 3 else self._l1_address()
         return [kind, place, base, self.random.choice(self.page_sizes)]
 
     def _coordinate(self) -> list[int]:
-        if self.random.random() < 0.93:
+        if not self._is_strange():
             return list(noc_coordinate(self.arch, self.random.choice(self.cores)))
         return [self.random.randrange(70), self.random.randrange(70)]
 

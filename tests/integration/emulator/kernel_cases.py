@@ -20,6 +20,8 @@ class Case:
     source: str
     runtime_args: list[Any] = field(default_factory=lambda: [{"address": "in0"}, {"address": "out0"}])
     environment: dict[str, str] = field(default_factory=dict)
+    description: dict[str, Any] = field(default_factory=dict)
+    """Members of the program's description instead of the usual ones."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _program(case: Case) -> dict[str, Any]:
         ],
         "semaphores": [{"id": 0, "cores": core, "initial": 0}],
         "kernels": [kernel],
-    }
+    } | case.description
 
 
 def run(case: Case, prefix: Path, folder: Path) -> Outcome:

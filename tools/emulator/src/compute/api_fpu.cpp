@@ -93,6 +93,12 @@ void eltwise_tiles(Eltwise op, Bcast bcast, const EltwiseTiles& tiles, const cha
     Tile b;
     core.load(Source::a, tiles.cb_a, tiles.tile_a, a, site);
     core.load(Source::b, tiles.cb_b, tiles.tile_b, b, site);
+    if (bcast == Bcast::row && tiles.bcast_row >= compute::kTileRows) {
+        kernel::fault("cb_page_out_of_range", site,
+                      {std::string(name) + " takes row " + std::to_string(tiles.bcast_row) + " of a tile, which has " +
+                           std::to_string(compute::kTileRows),
+                       "a row from 0 to " + std::to_string(compute::kTileRows - 1), "look at the last argument of the call"});
+    }
     if (bcast != Bcast::none) {
         const Tile narrow = b;
         compute::expand(static_cast<compute::Broadcast>(bcast), tiles.bcast_row, narrow, b);

@@ -1,4 +1,7 @@
 // Bessel and gamma functions, by their mathematical definition.
+#include <cmath>
+#include <numbers>
+
 #include "functions.hpp"
 
 namespace tilesmith::compute::sfpu {
@@ -44,7 +47,13 @@ double hurwitz_zeta(double s, double x) {
 
 float i0(float x, const Args&) { return result_of(bessel_series(static_cast<double>(x), 0)); }
 float i1(float x, const Args&) { return result_of(bessel_series(static_cast<double>(x), 1)); }
-float digamma(float x, const Args&) { return result_of(digamma_positive(static_cast<double>(x))); }
+
+/// Below zero by reflection.
+float digamma(float x, const Args&) {
+    const double z = static_cast<double>(x);
+    if (z >= 0.0 || std::isnan(z)) return result_of(digamma_positive(z));
+    return result_of(digamma_positive(1.0 - z) - std::numbers::pi / std::tan(std::numbers::pi * z));
+}
 
 float polygamma(float x, const Args& args) {
     const double order = static_cast<double>(args.real(0));

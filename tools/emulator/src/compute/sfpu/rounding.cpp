@@ -1,8 +1,13 @@
 // Rounding to integers.
+#include <algorithm>
+
 #include "functions.hpp"
 
 namespace tilesmith::compute::sfpu {
 namespace {
+
+/// More than a float has.
+constexpr int32_t kDecimals = 99;
 
 float power_of_ten(int32_t exponent) {
     if (exponent > 38) return kInfinity;
@@ -19,7 +24,7 @@ float ceil(float x, const Args&) { return std::ceil(x); }
 float frac(float x, const Args&) { return add(x, -std::trunc(x)); }
 
 float round(float x, const Args& args) {
-    const int32_t decimals = args.integer(0);
+    const int32_t decimals = std::clamp(args.integer(0), -kDecimals, kDecimals);
     return mul(power_of_ten(-decimals), round_even(mul(x, power_of_ten(decimals))));
 }
 
