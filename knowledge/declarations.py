@@ -91,7 +91,7 @@ def _walk(node: "Node", owner: str) -> Iterator[Declaration]:
         elif not public:
             continue
         elif child.type in _SCOPES:
-            if _field(child, "name") not in _PRIVATE_NAMESPACES:
+            if not _PRIVATE_NAMESPACES.intersection(_field(child, "name").split("::")):
                 yield from _walk(child, owner)
         else:
             yield from _declared(child, owner)

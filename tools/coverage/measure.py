@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tilesmith.knowledge.api_index import ApiFunction, api_index
 from tilesmith.knowledge.declarations import cpp_parser, definitions
-from tilesmith.tools.coverage.probe import DECLARATIONS, calls_of
+from tilesmith.tools.coverage.probe import DECLARATIONS, OBJECTS, calls_of
+from tilesmith.tools.coverage.running import COMPILE_ARGS, Call, refusing_calls
 from tilesmith.tools.coverage.signature import read_signature
 from tilesmith.tools.emulator.build import compiler
 from tilesmith.tools.sdk import Sdk
@@ -26,24 +27,29 @@ _FLAGS = (
     "-fno-rtti",
     "-fmax-errors=0",
 )
-_PUBLIC = re.compile(r"/api/(?P<area>compute|dataflow)/(?!experimental/|sentinel/|debug/)")
+# The object API has semaphores and accessors in headers beside api/dataflow; up to 0.65 there was no api/.
+_PUBLIC = re.compile(
+    r"/api/(?:(?P<compute>compute/)|dataflow/|tensor/|semaphore\.h)(?!experimental/|sentinel/|debug/)"
+    r"|/include/(?P<older>compute_kernel_api(?:\.h|/))(?!experimental/|sentinel/|debug/)"
+    r"|/hw/inc/(?:accessor/tensor_accessor|accessor/page|accessor/shard_page|dataflow_api)"
+)
 _ERROR = re.compile(
     r"^(?P<file>[^:\n]+):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (?P<text>.*)$", re.MULTILINE
 )
 _REQUIRED_FROM = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+):(?:\d+:)?\s+required from here", re.MULTILINE)
 _REFUSAL = re.compile(r"^\s*\{\s*(?:\(void\)[^;]*;\s*)*(?:tilesmith::device::)?(?:lacks|unsupported)\(")
-
-
 _EXPERIMENTAL = re.compile(r"^namespace experimental \{(?=.*?^class )", re.MULTILINE | re.DOTALL)
 _GENERATED = re.compile(r"_binding_token\.h|_impl\.h|buf_rw_note\.h")
-_INNER = ("noc_traits_t", "binding_details", "semaphore_detail")
+_INNER = ("noc_traits_t", "binding_details", "semaphore_detail", "PushIssue", "IteratorPageNocTraits")
+# Deduction guides of these read like functions.
+_CLASSES = ("TensorAccessor",)
 
 
 class State(StrEnum):
     """What the emulator makes of a function."""
 
     SUPPORTED = "supported"
-    """A call of it compiles and does what the chip does."""
+    """A call of it compiles, and runs without the emulator saying that it lacks something."""
     REFUSED = "checked, but unsupported"
     """A call of it compiles; when it runs, the report says that the emulator lacks it."""
     MISSING = "missing"
@@ -61,7 +67,9 @@ class Function:
     """`compute` or `dataflow`."""
     state: State
     why: str = ""
-    """What the compiler said of a call, when it is MISSING."""
+    """What the compiler said of a call when it is MISSING, or the emulator when it refused one."""
+    ran: bool = False
+    """A call of it was run on the emulator, not only compiled."""
 
 
 @dataclass(frozen=True)
@@ -78,22 +86,43 @@ class Coverage:
 
 
 def measure(sdk: Sdk, prefix: Path) -> Coverage:
-    """Compile a call of every public function of `sdk` against the emulator in `prefix`."""
+    """Compile a call of every public function of `sdk` against the emulator in `prefix`, and run it there."""
     public = [
-        (function, match["area"]) for function in _public(sdk) if (match := _PUBLIC.search(function.path))
+        (function, "compute" if match["compute"] or match["older"] else "dataflow")
+        for function in _public(sdk)
+        if (match := _PUBLIC.search(function.path))
     ]
-    refused = _refusals(prefix / "device")
     found = []
     for area in ("compute", "dataflow"):
-        functions = [function for function, where in public if where == area]
-        problems = _problems(functions, prefix / "device", area)
-        for function in functions:
-            name = f"{function.owner}::{function.name}" if function.owner else function.name
-            why = problems.get(id(function), "")
-            refuses = (function.owner, function.name) in refused
-            state = State.MISSING if why else State.REFUSED if refuses else State.SUPPORTED
-            found.append(Function(name, function.header, area, state, why))
+        found += _judged([function for function, where in public if where == area], prefix, area)
     return Coverage(sdk.version, tuple(found))
+
+
+def _judged(functions: Sequence[ApiFunction], prefix: Path, area: str) -> list[Function]:
+    device = prefix / "device"
+    static = _refusals(device)
+    calls, problems = _calls(functions)
+    problems |= _problems(calls, device, area)
+    tried = [
+        call
+        for call in calls
+        if call.function not in problems
+        and (functions[call.function].owner, functions[call.function].name) not in static
+    ]
+    refused, ran = refusing_calls(tried, area, prefix)
+    found = []
+    for number, function in enumerate(functions):
+        name = f"{_class_of(function)}::{function.name}" if function.owner else function.name
+        why = problems.get(number, "") or refused.get(number, "")
+        refuses = (function.owner, function.name) in static or number in refused
+        state = State.MISSING if number in problems else State.REFUSED if refuses else State.SUPPORTED
+        found.append(Function(name, function.header, area, state, why, number in ran))
+    return found
+
+
+def _class_of(function: ApiFunction) -> str:
+    """Its class without template arguments: a specialisation has the methods of its template."""
+    return function.owner.split("<")[0]
 
 
 def _public(sdk: Sdk) -> list[ApiFunction]:
@@ -105,11 +134,13 @@ def _public(sdk: Sdk) -> list[ApiFunction]:
     """
     found: dict[tuple[str, str, str], ApiFunction] = {}
     for function in api_index(sdk).functions:
-        callable_ = function.kind in ("function", "method") and function.name != function.owner
+        constructor = function.name == _class_of(function) or function.name in _CLASSES
+        callable_ = function.kind in ("function", "method") and not constructor
         inner = function.name.endswith("_impl") or function.owner.startswith(_INNER)
+        inner |= "typename... Tokens" in function.signature
         inner |= _GENERATED.search(function.path) is not None
         if callable_ and not inner and not _is_experimental(sdk.root / function.path):
-            found.setdefault((function.path, function.owner, function.signature), function)
+            found.setdefault((function.path, _class_of(function), function.signature), function)
     return list(found.values())
 
 
@@ -129,23 +160,31 @@ def _refusals(device: Path) -> set[tuple[str, str]]:
     return {key for key, refuses in states.items() if refuses}
 
 
-def _problems(functions: Sequence[ApiFunction], device: Path, area: str) -> dict[int, str]:
-    """What the compiler says of a call of each function, by `id`; those that compile are left out."""
+def _calls(functions: Sequence[ApiFunction]) -> tuple[list[Call], dict[int, str]]:
+    """Calls of all functions, which are known by their place; and why some cannot be called."""
     parser = cpp_parser()
-    lines = ["#define KERNEL_COMPILE_TIME_ARGS 2, 32, 1, 32, 1, 1, 1, 1, 257"]
-    lines += [f'#include "{name}"' for name in ("tilesmith/kernel_constants.h", "tilesmith/after_defines.h")]
-    lines += [*DECLARATIONS, "void kernel_main() {"]
-    owners: dict[int, int] = {}
+    calls: list[Call] = []
     problems: dict[int, str] = {}
-    for function in functions:
+    for number, function in enumerate(functions):
         signature = read_signature(function.signature, parser)
         if signature is None:
-            problems[id(function)] = "its declaration could not be read"
+            problems[number] = "its declaration could not be read"
             continue
-        for call in calls_of(function.name, function.owner, signature):
-            lines.append(f"    {call}")
-            owners[len(lines)] = id(function)
+        calls += [Call(number, text) for text in calls_of(function.name, _class_of(function), signature)]
+    return calls, problems
+
+
+def _problems(calls: Sequence[Call], device: Path, area: str) -> dict[int, str]:
+    """What the compiler says of calls, by function; those that compile are left out."""
+    lines = [f"#define KERNEL_COMPILE_TIME_ARGS {', '.join(map(str, COMPILE_ARGS))}"]
+    lines += [f'#include "{name}"' for name in ("tilesmith/kernel_constants.h", "tilesmith/after_defines.h")]
+    lines += [*DECLARATIONS, "void kernel_main() {", *OBJECTS]
+    owners: dict[int, int] = {}
+    for call in calls:
+        lines.append(f"    {call.text}")
+        owners[len(lines)] = call.function
     lines.append("}")
+    problems: dict[int, str] = {}
     for line, message in _errors("\n".join(lines) + "\n", device, area):
         if line in owners:
             problems.setdefault(owners[line], message)

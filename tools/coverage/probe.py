@@ -1,4 +1,4 @@
-"""A call of a function with arguments of the right types, for a compiler to judge; it is never run."""
+"""A call of a function with arguments of the right types and no meaning, to be compiled and run."""
 
 import re
 
@@ -21,6 +21,29 @@ _STANDS_FOR = {
     "tile_hw": "1024",
     "reciprocal_size": "4",
 }
+# Classes that are templates, or that only a range gives: an object of them.
+_OBJECTS = {
+    "TensorAccessor": "sharded",
+    "TensorAccessorArgs": "TensorAccessorArgs<2>()",
+    "Semaphore": "semaphore",
+    "LocalTensorAccessor": "tilesmith_any<LocalTensorAccessor<uint32_t>>()",
+    "InterleavedAddrGen": "tilesmith_any<InterleavedAddrGen<true>>()",
+    "InterleavedAddrGenFast": "tilesmith_any<InterleavedAddrGenFast<true>>()",
+    "InterleavedPow2AddrGen": "tilesmith_any<InterleavedPow2AddrGen<true>>()",
+    "InterleavedPow2AddrGenFast": "tilesmith_any<InterleavedPow2AddrGenFast<true>>()",
+    "PageView": "PageView(tensor)",
+    "ShardView": "ShardView(sharded)",
+    "AbstractTensorAccessorWrapper": "AbstractTensorAccessorWrapper(tensor)",
+    "Page": "(*tensor.pages(0, 1).begin())",
+    "AccessorPage": "(*tensor.pages(0, 1).begin())",
+    "ShardPage": "(*sharded.shard_pages(0).begin())",
+    "Pages": "tensor.pages(0, 1)",
+    "PagesAddressIteratorInterleaved": "tensor.pages(0, 1).begin()",
+    "PagesAddressIteratorSharded": "sharded.pages().begin()",
+    "ShardPages": "sharded.shard_pages(0)",
+    "ShardPagesAddressIterator": "sharded.shard_pages(0).begin()",
+    "StridedShardPages": "sharded.strided_shard_pages()",
+}
 _ACCESSOR = re.compile(r"(?:::)?\bTensorAccessor<\w+>")
 _BYTES = "{.offset_bytes = 0}"
 _CORE = "{.noc_x = 1, .noc_y = 1, .addr = 0}"
@@ -41,17 +64,35 @@ BY_HAND = {
     "::welford_update_rows": "welford_update_rows<4>(0, 0, 0, 1, tilesmith_any<std::array<uint32_t, 4>>());",
     "::noc_async_read_shard": "noc_async_read_shard(0, sharded, 0);",
     "::noc_async_write_shard": "noc_async_write_shard(0, sharded, 0);",
+    "Semaphore::relay_unicast": "semaphore.relay_unicast(noc, semaphore, 1, 1);",
+    "Semaphore::relay_multicast": "semaphore.relay_multicast(noc, semaphore, 1, 1, 2, 2, 1);",
+    "LocalTensorAccessor::operand": "(void)tilesmith_any<LocalTensorAccessor<uint32_t>>()"
+    ".operand<uint32_t>();",
+    "::get_dram_bank_base_offset": "(void)tensor_accessor::get_dram_bank_base_offset(0, 0);",
+    "TensorAccessor::shard_pages": "(void)sharded.shard_pages(0).begin()->page_in_shard();",
+    "TensorAccessor::strided_shard_pages": "(void)sharded.strided_shard_pages();",
+    "TensorAccessor::strided_pages": "(void)tensor.strided_pages(1); (void)sharded.strided_pages();",
+    "TensorAccessor::pages": "(void)tensor.pages(0, 1); (void)sharded.pages();",
+    "::make_tensor_accessor_tuple": "(void)make_tensor_accessor_tuple("
+    "make_tensor_accessor_args_tuple<1, 0>(), 0);",
+    "::make_abstract_tensor_accessor_wrappers": "(void)make_abstract_tensor_accessor_wrappers("
+    "std::make_tuple(tensor));",
     "AllocatorBank::get_noc_addr_from_bank_id": "AllocatorBank<AllocatorBankType::DRAM>()"
     ".get_noc_addr_from_bank_id(0, 0, 0);",
 }
+# Memory of their own for arguments: no constructor is asked, and no address is that of anything.
 DECLARATIONS = (
-    "template <typename T> T& tilesmith_any() { return *static_cast<T*>(nullptr); }",
+    "template <typename T> T& tilesmith_any() { alignas(64) static unsigned char place[sizeof(T) + 64]; "
+    "return *reinterpret_cast<T*>(place); }",
     "using tilesmith_tensor = decltype(TensorAccessor(TensorAccessorArgs<0>(), 0, 32));",
-    "[[maybe_unused]] auto& tensor = tilesmith_any<tilesmith_tensor>();",
     "using tilesmith_sharded = decltype(TensorAccessor(TensorAccessorArgs<2>(), 0, 32));",
-    "[[maybe_unused]] auto& sharded = tilesmith_any<tilesmith_sharded>();",
+)
+OBJECTS = (
+    "[[maybe_unused]] const tilesmith_tensor tensor(TensorAccessorArgs<0>(), 0, 32);",
+    "[[maybe_unused]] const tilesmith_sharded sharded(TensorAccessorArgs<2>(), 0, 32);",
     "[[maybe_unused]] auto& cb = tilesmith_any<CircularBuffer>();",
     "[[maybe_unused]] auto& noc = tilesmith_any<Noc>();",
+    "[[maybe_unused]] auto& semaphore = tilesmith_any<Semaphore<>>();",
     "[[maybe_unused]] auto& core = tilesmith_any<UnicastEndpoint>();",
     "[[maybe_unused]] auto& cores = tilesmith_any<MulticastEndpoint>();",
 )
@@ -69,9 +110,8 @@ def calls_of(name: str, owner: str, signature: Signature) -> list[str]:
     types = {
         parameter.name: "uint32_t" for parameter in signature.template if not parameter.type
     } | _STANDS_FOR
-    target = f"(*static_cast<{owner}*>(nullptr)).{name}" if owner else name
-    if owner and template:
-        target = f"(*static_cast<{owner}*>(nullptr)).template {name}"
+    place = _OBJECTS.get(owner, f"tilesmith_any<{owner}>()")
+    target = f"{place}.{'template ' if template else ''}{name}" if owner else name
     statements = []
     given = [parameter for parameter in signature.parameters if parameter.name not in _FILLED_IN]
     for parameters in (given[: signature.required], given):
@@ -105,12 +145,12 @@ def _template_argument(parameter: Parameter) -> str:
 
 
 def _argument(parameter: Parameter, types: dict[str, str]) -> str:
-    """A value of the parameter's type that needs no constructor: the call is compiled, not run."""
+    """A value of the parameter's type that needs no constructor."""
     kind = _ACCESSOR.sub("tilesmith_tensor", parameter.type)
     for name, stands_for in types.items():
         kind = re.sub(rf"\b{name}\b", stands_for, kind) if name else kind
     if "*" in kind:
-        return f"({kind.replace('&', '').strip()})0"
+        return f"({kind.replace('&', '').strip()})&tilesmith_any<uint32_t>()"
     return f"tilesmith_any<{_bare(kind)}>()"
 
 

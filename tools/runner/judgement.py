@@ -79,8 +79,12 @@ def _verdict(
     return RunStatus.OK, [], ""
 
 
+# The check of a finding that says nothing against the kernel, but that the emulator lacks what it uses.
+_LACKS = "unsupported"
+
+
 def _unsupported_reason(report: Report, result: SandboxResult) -> str:
-    said = [finding.message for finding in report.errors]
+    said = [finding.message for finding in report.errors if finding.check == _LACKS]
     lines = [line for line in result.stderr.splitlines() if line.strip()]
     words = (said or lines or ["something that the program uses"])[0]
     return words.rpartition("the emulator lacks ")[2]

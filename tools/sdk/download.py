@@ -21,6 +21,8 @@ from tilesmith.tools.sdk.pip import pip_command, pip_environment
 from tilesmith.tools.sdk.progress import Phase, Progress
 
 PACKAGE = "ttnn"
+# Some older releases were built for 3.10 alone.
+_INTERPRETERS = ("3.12", "3.10")
 _POLL_SECONDS = 0.1
 # What an installation takes at its peak: the wheel twice (pip copies it out of its cache) and the sources.
 _NEEDED_BYTES = 400 * 1000 * 1000
@@ -56,22 +58,31 @@ def download_wheel(version: str, folder: Path, progress: Progress) -> Path:
     temporary.mkdir()
     wheels.mkdir()
     log = folder / "pip.log"
-    with log.open("w+") as output:
-        status = _run_pip(_arguments(version, wheels), temporary, output, folder, progress)
-    text = log.read_text(errors="replace")
-    if status != 0:
-        raise failure(version, text)
+    unknown: SdkError | None = None
+    for interpreter in _INTERPRETERS:
+        with log.open("w+") as output:
+            arguments = _arguments(version, interpreter, wheels)
+            status = _run_pip(arguments, temporary, output, folder, progress)
+        text = log.read_text(errors="replace")
+        if status == 0:
+            break
+        error = failure(version, text)
+        if not isinstance(error, UnknownVersionError):
+            raise error
+        unknown = unknown or error
+    else:
+        raise unknown or failure(version, text)
     found = list(wheels.glob("*.whl"))
     if len(found) != 1:
         raise DownloadError(f"pip ended without a wheel of {PACKAGE} {version}: {_last_line(text)}")
     return found[0]
 
 
-def _arguments(version: str, wheels: Path) -> list[str]:
+def _arguments(version: str, interpreter: str, wheels: Path) -> list[str]:
     return [
         "download",
         *("--no-deps", "--only-binary=:all:", "--progress-bar=off"),
-        *("--python-version", "3.12", "--platform", "manylinux_2_34_x86_64"),
+        *("--python-version", interpreter, "--platform", "manylinux_2_34_x86_64"),
         *("--retries", "2", "--timeout", "20", "--dest", str(wheels)),
         f"{PACKAGE}=={version}",
     ]

@@ -224,3 +224,20 @@ def test_a_profile_is_a_table_a_picture_and_json(tmp_path: Path, capsys: pytest.
     assert "bound by sync" in " ".join(capsys.readouterr().out.split())
     assert main(["emulate", str(folder), "--picture", "time.gif"]) == 1
     assert ".svg or .png" in capsys.readouterr().err
+
+
+def test_what_the_emulator_lacks_is_the_reason_not_what_came_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = READER.replace("noc_async_read_barrier();", "").replace(
+        "noc_async_write_barrier();", "noc_async_write_barrier(); Semaphore<>(0).wait_not_full();"
+    )
+    folder = write(tmp_path / "late", late)
+    text = (folder / "program.json").read_text()
+    semaphore = '"semaphores": [{"id": 0, "cores": [[0, 0], [0, 0]], "initial": 0}]'
+    (folder / "program.json").write_text(text.replace('"semaphores": []', semaphore))
+
+    code, answer = emulated(capsys, folder)
+
+    assert (code, answer["status"], answer["reason"]) == (2, "unsupported", "Semaphore::wait_not_full")
+    assert len(answer["findings"]) > 1

@@ -35,6 +35,7 @@
 #include "tilesmith/semaphore_object.h"
 #include "tilesmith/semaphores.h"
 #include "tilesmith/tensor_accessor.h"
+#include "tilesmith/tensor_views.h"
 
 #if __has_include("api/compute/all.h")
 #include "api/compute/all.h"

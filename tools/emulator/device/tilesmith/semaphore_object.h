@@ -19,6 +19,10 @@ public:
     }
     void wait(uint32_t value, CallSite site = CallSite::here()) const { noc_semaphore_wait(pointer(), value, site); }
     void wait_min(uint32_t value, CallSite site = CallSite::here()) const { noc_semaphore_wait_min(pointer(), value, site); }
+    /// Room for a compute kernel's posts to the semaphores of the Tensix engine.
+    void wait_not_full(uint32_t = 1, CallSite site = CallSite::here()) const {
+        tilesmith::device::unsupported("Semaphore::wait_not_full", site);
+    }
     void set(uint32_t value, CallSite site = CallSite::here()) { noc_semaphore_set(pointer(), value, site); }
     uint32_t value() const { return *pointer(); }
 

@@ -4,9 +4,12 @@
 #include <array>
 
 #include "tilesmith/noc_addresses.h"
+#include "tilesmith/page_ranges.h"
 #include "tilesmith/tensor_accessor_args.h"
 
 namespace tensor_accessor {
+
+inline uint64_t get_dram_bank_base_offset(uint32_t bank_id, uint8_t noc) { return ::get_noc_addr_from_bank_id<true>(bank_id, 0, noc); }
 
 /// What distinguishes accessor types: where their words lie.
 template <std::size_t CTA_OFFSET, std::size_t CRTA_OFFSET>
@@ -15,6 +18,7 @@ struct DistributionSpec {
     static constexpr bool is_dram = Args::is_dram;
     static constexpr bool is_interleaved = !Args::is_sharded;
     static constexpr std::size_t words_offset = CTA_OFFSET;
+    static constexpr bool has_static_rank = Args::is_sharded && !Args::rank_is_crta;
 };
 
 struct PageMapping {
@@ -75,6 +79,21 @@ public:
         const uint32_t bank = contiguous_ ? shard_id / per_bank : shard_id % banks_;
         const uint32_t slot = contiguous_ ? shard_id % per_bank : shard_id / banks_;
         return {bank, static_cast<std::size_t>(slot) * shard_volume()};
+    }
+    /// The page that is number `place` in the shard; false where the shard has more than the tensor.
+    bool page_of_shard(uint32_t shard_id, uint32_t place, uint32_t& page_id) const {
+        uint32_t stride = 1;
+        page_id = 0;
+        for (uint32_t i = rank_; i-- > 0;) {
+            const uint32_t shards = (tensor_[i] + shard_[i] - 1) / shard_[i];
+            const uint32_t coordinate = shard_id % shards * shard_[i] + place % shard_[i];
+            if (coordinate >= tensor_[i]) return false;
+            page_id += coordinate * stride;
+            shard_id /= shards;
+            place /= shard_[i];
+            stride *= tensor_[i];
+        }
+        return true;
     }
     /// Two coordinates a word, the first in the lower half: x in the upper byte of a half, y in the lower.
     uint32_t bank_x(std::size_t bank) const { return half(bank) >> 8; }
@@ -165,6 +184,36 @@ public:
         return address(distribution_.shard(shard_id), offset, site);
     }
     PageMapping get_bank_and_offset(uint32_t page_id) const { return distribution_.page(page_id); }
+
+    /// All pages, or those from one to before another. An interleaved tensor does not know how many it has.
+    template <typename D = DSpecT, std::enable_if_t<D::is_interleaved, int> = 0>
+    auto pages(uint32_t start_page_id, uint32_t end_page_id, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
+        return tensor_accessor::Pages<TensorAccessor>(*this, start_page_id, end_page_id, 1, noc, site);
+    }
+    template <typename D = DSpecT, std::enable_if_t<!D::is_interleaved, int> = 0>
+    auto pages(uint32_t start_page_id = 0, uint32_t end_page_id = 0, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
+        const uint32_t end = end_page_id != 0 ? end_page_id : distribution_.tensor_volume();
+        return tensor_accessor::Pages<TensorAccessor>(*this, start_page_id, end, 1, noc, site);
+    }
+    /// The pages of this thread: all, since a data movement kernel of these chips has one.
+    template <typename D = DSpecT, std::enable_if_t<D::is_interleaved, int> = 0>
+    auto strided_pages(uint32_t total_pages, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
+        return tensor_accessor::Pages<TensorAccessor>(*this, 0, total_pages, 1, noc, site);
+    }
+    template <typename D = DSpecT, std::enable_if_t<!D::is_interleaved, int> = 0>
+    auto strided_pages(uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
+        return tensor_accessor::Pages<TensorAccessor>(*this, 0, distribution_.tensor_volume(), 1, noc, site);
+    }
+    auto shard_pages(uint32_t shard_id, uint32_t start_page_offset = 0, uint32_t end_page_offset = 0, uint8_t noc = noc_index,
+                     CallSite site = CallSite::here()) const {
+        static_assert(DSpec::has_static_rank, "ShardPages is only supported for static rank");
+        const uint32_t end = end_page_offset != 0 ? end_page_offset : distribution_.shard_volume();
+        return tensor_accessor::ShardPages<TensorAccessor>(*this, shard_id, start_page_offset, end, noc, site);
+    }
+    auto strided_shard_pages(uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
+        static_assert(DSpec::has_static_rank, "strided_shard_pages is only supported for static rank");
+        return tensor_accessor::StridedShardPages<TensorAccessor>(*this, 0, distribution_.num_shards(), 1, noc, site);
+    }
 
     bool is_local_bank(uint32_t virtual_x, uint32_t virtual_y, uint8_t noc = noc_index) const {
         return virtual_x == my_x[noc] && virtual_y == my_y[noc];
