@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Any
 
 from tilesmith.knowledge.doc_comment import ApiParameter
 from tilesmith.knowledge.nearest_names import Known, NearestNames
-from tilesmith.knowledge.renames import RENAMES
+from tilesmith.knowledge.rename_store import learnt_successors
+from tilesmith.knowledge.renames import LOOKALIKES, RENAMES
 from tilesmith.knowledge.word_search import WordSearch, words
 from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.sdk import Sdk, derived_folder
 from tilesmith.tools.sdk.layout import api_headers
 
-_FORMAT = 3
+_FORMAT = 4
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
 _SUMMARY_CHARACTERS = 400
@@ -40,6 +42,13 @@ class ApiFunction:
     line: int
     summary: str
     parameters: tuple[ApiParameter, ...]
+    namespace: str = ""
+    """As in `tt::tt_metal`; empty for the global one."""
+
+    @property
+    def deprecated(self) -> bool:
+        """Whether the header says so."""
+        return "[[deprecated" in self.signature
 
     def entry(self) -> ApiEntry:
         """The form that diagnostics and prompts carry."""
@@ -63,8 +72,12 @@ class Match:
 class ApiIndex:
     """Exact, fuzzy and word look-ups over the device API."""
 
-    def __init__(self, functions: tuple[ApiFunction, ...]) -> None:
+    def __init__(
+        self, functions: tuple[ApiFunction, ...], learnt: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        """`learnt`: what took the place of names of earlier versions, beside the renames known to all."""
         self.functions = functions
+        self._learnt = learnt or {}
 
     @cached_property
     def _by_name(self) -> dict[str, list[ApiFunction]]:
@@ -77,13 +90,23 @@ class ApiIndex:
         """The declarations of exactly `name`, free functions before methods. `Class::method` works, too."""
         owner, _, last = name.rpartition("::")
         found = [f for f in self._by_name.get(last, []) if owner in ("", f.owner)]
-        return sorted(
-            found, key=lambda f: (f.kind == "method", "[[deprecated" in f.signature, f.path, f.line)
-        )
+        return sorted(found, key=lambda f: (f.kind == "method", f.deprecated, f.path, f.line))
+
+    def successors(self, name: str) -> list[ApiFunction]:
+        """What replaced `name` of an earlier version, one declaration each; empty for names that are merely
+        like one of the API."""
+        new = dict.fromkeys((*RENAMES.get(name, ()), *self._learnt.get(name, ())))
+        return [f for other in new if other != name for f in self.lookup(other)[:1]]
+
+    @property
+    def learnt_count(self) -> int:
+        """Names whose successor was learnt from other SDKs."""
+        return len(self._learnt)
 
     def nearest(self, name: str, n: int = 5) -> list[Match]:
-        """Names like `name`, best first, one declaration each; known renames come before likeness."""
-        renamed = [f for new in RENAMES.get(name, ()) for f in self.lookup(new)[:1]]
+        """Names like `name`, best first, one declaration each; its successors come before likeness."""
+        meant = [f for other in LOOKALIKES.get(name, ()) for f in self.lookup(other)[:1]]
+        renamed = self.successors(name) or meant
         known = {function.name for function in renamed}
         likely = [
             Match(self.lookup(other)[0], score)
@@ -110,14 +133,15 @@ class ApiIndex:
 
 def api_index(sdk: Sdk) -> ApiIndex:
     """The index of `sdk`, from the cache when it is there (about 20 ms), else built (about 1 s)."""
-    path = derived_folder(sdk.identity) / f"api-{_FORMAT}.json"
+    folder = derived_folder(sdk.identity)
+    path = folder / f"api-{_FORMAT}.json"
     try:
         rows = json.loads(path.read_bytes())
     except (FileNotFoundError, json.JSONDecodeError):
         index = build_api_index(sdk)
         _store(path, [asdict(function) for function in index.functions])
-        return index
-    return ApiIndex(tuple(_function(row) for row in rows))
+        return ApiIndex(index.functions, learnt_successors(folder))
+    return ApiIndex(tuple(_function(row) for row in rows), learnt_successors(folder))
 
 
 def build_api_index(sdk: Sdk) -> ApiIndex:
@@ -139,6 +163,7 @@ def build_api_index(sdk: Sdk) -> ApiIndex:
                 line=item.line,
                 summary=item.summary,
                 parameters=item.parameters,
+                namespace=item.namespace,
             )
             found.setdefault((item.owner, item.signature, relative), function)
     return ApiIndex(tuple(found.values()))
@@ -146,7 +171,7 @@ def build_api_index(sdk: Sdk) -> ApiIndex:
 
 def _standing(function: ApiFunction) -> float:
     """How readily `function` is offered instead of a name that does not exist; 1 for the stable API."""
-    if "[[deprecated" in function.signature:
+    if function.deprecated:
         return 0.6
     if "/experimental/" in function.path or "/debug/" in function.path:
         return 0.85

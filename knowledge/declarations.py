@@ -46,6 +46,8 @@ class Declaration:
     line: int
     summary: str
     parameters: tuple[ApiParameter, ...]
+    namespace: str = ""
+    """As in `tt::tt_metal`; empty for the global one."""
 
 
 def cpp_parser() -> "Parser":
@@ -63,7 +65,7 @@ def without_noise(text: str) -> str:
 
 def declarations(text: str, parser: "Parser") -> list[Declaration]:
     """The public declarations in the header `text`, in order."""
-    return list(_walk(parser.parse(without_noise(text).encode()).root_node, ""))
+    return list(_walk(parser.parse(without_noise(text).encode()).root_node, "", ""))
 
 
 def definitions(text: str, parser: "Parser") -> Iterator[tuple[str, str, str]]:
@@ -83,7 +85,7 @@ def _bodies(node: "Node", owner: str) -> Iterator[tuple[str, str, str]]:
             yield owner, name, _text(body)
 
 
-def _walk(node: "Node", owner: str) -> Iterator[Declaration]:
+def _walk(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
     public = owner == "" or node.parent is None or node.parent.type != "class_specifier"
     for child in node.named_children:
         if child.type == "access_specifier":
@@ -91,15 +93,17 @@ def _walk(node: "Node", owner: str) -> Iterator[Declaration]:
         elif not public:
             continue
         elif child.type in _SCOPES:
-            if not _PRIVATE_NAMESPACES.intersection(_field(child, "name").split("::")):
-                yield from _walk(child, owner)
+            name = _field(child, "name") if child.type == "namespace_definition" else ""
+            if not _PRIVATE_NAMESPACES.intersection(name.split("::")):
+                yield from _walk(child, owner, "::".join(filter(None, (namespace, name))))
         else:
-            yield from _declared(child, owner)
+            yield from _declared(child, owner, namespace)
 
 
-def _declared(node: "Node", owner: str) -> Iterator[Declaration]:
+def _declared(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
     if node.type == "preproc_function_def":
-        yield _declaration(node, _field(node, "name"), "macro", owner, _head(node, "value"))
+        # Macros know no namespaces.
+        yield _declaration(node, _field(node, "name"), "macro", owner, _head(node, "value"), "")
         return
     inner = _inside_template(node)
     kind = _TYPES.get(inner.type, "")
@@ -107,14 +111,15 @@ def _declared(node: "Node", owner: str) -> Iterator[Declaration]:
         name = _field(inner, "name")
         # An enumeration is its values, a class is its methods.
         signature = " ".join(_text(node).split()) if kind == "enum" else _head(node, "body")
-        yield _declaration(node, name, kind, owner, signature)
+        yield _declaration(node, name, kind, owner, signature, namespace)
         body = inner.child_by_field_name("body")
         if body is not None and kind != "enum":
-            yield from _walk(body, name)
+            yield from _walk(body, name, namespace)
         return
     name = _function_name(inner)
     if name and not name.startswith("_"):
-        yield _declaration(node, name, "method" if owner else "function", owner, _head(node, "body"))
+        kind = "method" if owner else "function"
+        yield _declaration(node, name, kind, owner, _head(node, "body"), namespace)
 
 
 def _inside_template(node: "Node") -> "Node":
@@ -135,9 +140,12 @@ def _function_name(node: "Node") -> str:
     return name if re.fullmatch(r"[A-Za-z_]\w*", name) else ""
 
 
-def _declaration(node: "Node", name: str, kind: str, owner: str, signature: str) -> Declaration:
+def _declaration(
+    node: "Node", name: str, kind: str, owner: str, signature: str, namespace: str
+) -> Declaration:
     doc = parse_doc_comment(_comment_before(node))
-    return Declaration(name, kind, owner, signature, node.start_point[0] + 1, doc.summary, doc.parameters)
+    line = node.start_point[0] + 1
+    return Declaration(name, kind, owner, signature, line, doc.summary, doc.parameters, namespace)
 
 
 def _comment_before(node: "Node") -> str:

@@ -53,7 +53,9 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "InterleavedAddrGenFast": ("TensorAccessor", "TensorAccessorArgs"),
     "InterleavedPow2AddrGen": ("TensorAccessor", "TensorAccessorArgs"),
     "get_noc_addr_from_bank_id": ("get_noc_addr",),
-    # Never there, but often written by analogy.
+}
+
+LOOKALIKES: dict[str, tuple[str, ...]] = {
     "cb_wait_back": ("cb_wait_front",),
     "cb_pop_back": ("cb_pop_front",),
     "cb_push_front": ("cb_push_back",),
@@ -67,6 +69,8 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "copy_tile_to_dst_init": ("copy_init",),
     "noc_semaphore_set_multicast_loopback_src": ("noc_semaphore_set_multicast",),
 }
+"""Names that no version had but that are often written by analogy, and what is meant. No renames: nothing
+replaced them."""
 
 HEADERS = {
     "dataflow_api.h": "api/dataflow/dataflow_api.h",

@@ -1,6 +1,7 @@
 """`tilesmith knowledge`: look up what the SDK's own headers say."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,20 +30,25 @@ def api(
     name: Annotated[str, typer.Argument(help="Name of a device function; approximate or old ones do.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list on stdout.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most entries to list.")] = 8,
+    sdk: knowledge_index.SdkOption = "",
 ) -> None:
     """Declarations of the device API called NAME, else those with the nearest names, best first."""
     from tilesmith.knowledge.api_index import api_index
-    from tilesmith.tools.sdk import resolve_sdk
+    from tilesmith.knowledge.call_sites import call_sites
 
-    sdk = resolve_sdk(install=False)
-    matches = _matches(api_index(sdk), name, limit)
+    chosen = knowledge_index.chosen_sdk(sdk)
+    index = api_index(chosen)
+    matches = _matches(index, name, limit)
+    sites = call_sites(chosen, [match.function.name for match in matches])
+    successors = {function.name for function in index.successors(name)}
     if as_json:
-        typer.echo(json.dumps([_row(match) for match in matches], indent=2))
+        rows = [_row(match, sites, successors) for match in matches]
+        typer.echo(json.dumps(rows, indent=2))
         return
     if not matches:
-        typer.echo(f"the SDK {sdk.version} has nothing like {name}", err=True)
+        typer.echo(f"the SDK {chosen.version} has nothing like {name}", err=True)
     for match in matches:
-        _print(match, sdk)
+        _print(match, chosen, sites)
 
 
 def _matches(index: "ApiIndex", name: str, limit: int) -> "list[Match]":
@@ -54,7 +60,7 @@ def _matches(index: "ApiIndex", name: str, limit: int) -> "list[Match]":
     return (exact + near)[:limit]
 
 
-def _row(match: "Match") -> dict[str, object]:
+def _row(match: "Match", sites: dict[str, list[str]], successors: set[str]) -> dict[str, object]:
     function = match.function
     return {
         "name": f"{function.owner}::{function.name}" if function.owner else function.name,
@@ -63,12 +69,17 @@ def _row(match: "Match") -> dict[str, object]:
         "line": function.line,
         "header": function.header,
         "signature": function.signature,
+        "namespace": function.namespace,
+        "deprecated": function.deprecated,
         "summary": function.summary,
+        "parameters": [asdict(parameter) for parameter in function.parameters],
+        "call_sites": sites.get(function.name, []),
+        "replaces": function.name in successors,
         "score": round(match.score, 3),
     }
 
 
-def _print(match: "Match", sdk: "Sdk") -> None:
+def _print(match: "Match", sdk: "Sdk", sites: dict[str, list[str]]) -> None:
     function = match.function
     typer.echo(f"{function.signature}")
     typer.echo(f'    #include "{function.header}"  {sdk.root / function.path}:{function.line}')
@@ -77,3 +88,5 @@ def _print(match: "Match", sdk: "Sdk") -> None:
     for parameter in function.parameters:
         details = ", ".join(filter(None, (parameter.type, parameter.valid_range)))
         typer.echo(f"      {parameter.name}: {parameter.description} ({details})")
+    if found := sites.get(function.name):
+        typer.echo(f"    called in {', '.join(found)}")

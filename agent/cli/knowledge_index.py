@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tilesmith.knowledge.search import Hit
     from tilesmith.tools.sdk import Sdk
 
-_SdkOption = Annotated[
+SdkOption = Annotated[
     str,
     typer.Option("--sdk", help="Release or folder of the SDK; TT_METAL_HOME or the pinned one by default."),
 ]
@@ -25,7 +25,7 @@ _MEGABYTE = 1_000_000
 
 
 def build(
-    sdk: _SdkOption = "",
+    sdk: SdkOption = "",
     embedding: Annotated[
         str,
         typer.Option(
@@ -48,23 +48,29 @@ def build(
 
     from tilesmith.knowledge.build import build_index
     from tilesmith.knowledge.embedding import EmbeddingChoice
+    from tilesmith.knowledge.learning import learn_from_others
+    from tilesmith.tools.sdk import list_sdks
 
     console = Console(stderr=True)
+    chosen = chosen_sdk(sdk)
     with _display(console) as display:
         report = build_index(
-            _sdk(sdk),
+            chosen,
             EmbeddingChoice(embedding, base_url),
             chroma_url=chroma_url,
             progress=PhaseBars(display),
         )
+        learnt = learn_from_others(chosen, list_sdks())
     console.print(_told(report), highlight=False, soft_wrap=True)
+    if learnt:
+        console.print(f"{learnt} renames learnt from other SDKs", highlight=False)
 
 
-def status(sdk: _SdkOption = "", as_json: _JsonOption = False) -> None:
+def status(sdk: SdkOption = "", as_json: _JsonOption = False) -> None:
     """Say what the index of an SDK holds and whether it is up to date."""
     from tilesmith.knowledge.opening import index_status
 
-    found = index_status(_sdk(sdk))
+    found = index_status(chosen_sdk(sdk))
     if as_json:
         typer.echo(json.dumps(_status_row(found), indent=2))
         return
@@ -80,7 +86,7 @@ def status(sdk: _SdkOption = "", as_json: _JsonOption = False) -> None:
 def search(
     query: Annotated[str, typer.Argument(help="What to look for: an operation, an error message, a name.")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Most results.")] = 10,
-    sdk: _SdkOption = "",
+    sdk: SdkOption = "",
     mode: Annotated[
         str, typer.Option("--mode", help="'fused', or for comparison 'lexical' or 'dense'.")
     ] = "fused",
@@ -93,7 +99,7 @@ def search(
 
     if mode not in [choice.value for choice in Mode]:
         raise typer.BadParameter(f"{mode!r} is not one of fused, lexical, dense", param_hint="--mode")
-    chosen = _sdk(sdk)
+    chosen = chosen_sdk(sdk)
     hits = open_index(chosen).search(query, limit, mode=Mode(mode), arch=arch)
     if as_json:
         typer.echo(json.dumps([hit.row() for hit in hits], indent=2))
@@ -102,7 +108,8 @@ def search(
         _print(hit, chosen)
 
 
-def _sdk(named: str) -> "Sdk":
+def chosen_sdk(named: str) -> "Sdk":
+    """The SDK of `--sdk`: a release, a folder, or by default the one that runs use."""
     from pathlib import Path
 
     from tilesmith.tools.sdk import open_checkout, resolve_sdk

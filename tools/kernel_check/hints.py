@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tilesmith.knowledge.api_index import ApiFunction, ApiIndex
-from tilesmith.knowledge.renames import RENAMES, renamed_header
+from tilesmith.knowledge.renames import renamed_header
 from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.kernel_check.classify import Check, Finding
 from tilesmith.tools.kernel_check.job import KernelRole
@@ -36,7 +36,7 @@ def remedy(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
 def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     usable = _usable(index.lookup(finding.name), role)
     current = [f for f in usable if "[[deprecated" not in f.signature]
-    successors = _usable([f for new in RENAMES.get(finding.name, ()) for f in index.lookup(new)], role)
+    successors = _usable(index.successors(finding.name), role)
     if usable and not current and successors:
         hint = f'{finding.name} is deprecated; use {successors[0].name} of "{successors[0].header}".'
         return Remedy(finding.check, hint, _entries(successors))
@@ -53,7 +53,7 @@ def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy
     if not near:
         return Remedy(finding.check, f"The device API of this SDK has no {finding.name}.")
     names = " or ".join(dict.fromkeys(f.name for f in near))
-    renamed = near[0].name in RENAMES.get(finding.name, ())
+    renamed = near[0] in successors
     verb = "It was replaced by" if renamed else "Did you mean"
     includes = ", ".join(dict.fromkeys(f'"{f.header}"' for f in near[:2]))
     ending = "." if renamed else "?"

@@ -53,3 +53,17 @@ def test_a_search_without_an_index_says_what_to_do() -> None:
 
 def test_an_unknown_mode_is_refused() -> None:
     assert runner.invoke(app, ["knowledge", "search", "gelu", "--mode", "magic"]).exit_code == 2
+
+
+def test_the_api_tells_parameters_includes_namespace_and_calls() -> None:
+    runner.invoke(app, ["knowledge", "build"])
+
+    (row,) = json.loads(runner.invoke(app, ["knowledge", "api", "add_tiles", "--json", "-n", "1"]).stdout)
+
+    assert row["name"] == "add_tiles"
+    assert row["header"] == "api/compute/eltwise_binary.h"
+    assert (row["deprecated"], row["replaces"], row["score"]) == (False, False, 1.0)
+    assert {"namespace", "parameters", "signature", "path", "line"} <= row.keys()
+    assert [site.rpartition(":")[0].rpartition("/")[2] for site in row["call_sites"]] == [
+        "eltwise_binary.cpp"
+    ]
