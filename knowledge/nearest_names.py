@@ -22,12 +22,14 @@ _WEAK = {
     "int": 0.35, "get": 0.4, "noc": 0.5,
 }  # fmt: skip
 _SPELLINGS = {
-    "pow": "power",
-    "increment": "inc",
-    "mult": "mul",
-    "relu6": "relu",
-    "scalar": "unary",
-}
+    "pow": "power", "increment": "inc", "mult": "mul", "multiply": "mul", "subtract": "sub", "divide": "div",
+    "relu6": "relu", "swish": "silu", "scalar": "unary", "sine": "sin", "cosine": "cos", "tangent": "tan",
+    "logarithm": "log", "exponential": "exp", "reciprocal": "recip", "absolute": "abs", "negate": "negative",
+    "neg": "negative", "mcast": "multicast", "broadcast": "bcast", "pointer": "ptr", "address": "addr",
+    "value": "val", "argument": "arg", "sem": "semaphore", "mm": "matmul", "mat": "matmul",
+    "reconfigure": "reconfig", "destination": "dest", "dst": "dest",
+}  # fmt: skip
+"""What people write in full, or short, where the API does not."""
 _TYPES = {"int32": "int", "uint32": "int", "uint16": "int"}
 """Functions for integers are called `int` in newer APIs, which take the type as a template argument."""
 _PREFIX = 0.7
@@ -122,7 +124,7 @@ def parts(name: str) -> frozenset[str]:
 def _part(word: str) -> str:
     if word.startswith("init"):
         return "init"  # `initialize`, and slips such as `initt`.
-    return _TYPES.get(word) or _SPELLINGS.get(word) or stem(word)
+    return _TYPES.get(word) or stem(_SPELLINGS.get(word, word))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,6 +1,7 @@
 """Builds of the index: whole, incremental, interrupted, at once, and upon damage. With the real Chroma."""
 
 import dataclasses
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,29 @@ def test_an_interrupted_build_goes_on_where_it_stopped(sdk: Sdk, phase: BuildPha
 
     assert report.rebuilt is False
     assert report.read == (5 if phase is BuildPhase.READ else 0)
+    assert "add_tiles" in names(sdk, "add tiles")
+
+
+@pytest.mark.parametrize("phase", list(BuildPhase))
+def test_a_build_that_was_killed_goes_on_where_it_stopped(sdk: Sdk, phase: BuildPhase) -> None:
+    code = (
+        "import os, signal\n"
+        "from pathlib import Path\n"
+        "from tilesmith.tools.sdk import Sdk, SdkOrigin\n"
+        "from tilesmith.knowledge.build import build_index\n"
+        f"sdk = Sdk({sdk.version!r}, Path({str(sdk.root)!r}), SdkOrigin.TT_METAL_HOME, {sdk.identity!r})\n"
+        "def progress(phase, done, total):\n"
+        f"    if phase == {phase.value!r}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "build_index(sdk, progress=progress)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], check=False, timeout=120)
+    assert killed.returncode == -signal.SIGKILL
+
+    report = build_index(sdk)
+
+    assert report.rebuilt is False
+    assert report.read == (5 if phase is BuildPhase.READ else 0)
+    assert report.manifest.chunks == report.embedded == 7
     assert "add_tiles" in names(sdk, "add tiles")
 
 
