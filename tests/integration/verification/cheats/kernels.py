@@ -326,13 +326,13 @@ KERNELS = {
             "for (uint32_t tile = 0;",
             "for (volatile uint32_t spin = 1; spin;) {}\n    for (uint32_t tile = 0;",
         ),
-        codes={"hang", "wall_time_limit", "cpu_time_limit", "livelock", "kernel_never_ends"},
+        codes={"endless_loop"},
     ),
     "calls_the_host": _cheat(
         "calls the C library from a kernel, to look for the golden or to end the device's process",
         (COMPUTE, "void kernel_main() {", 'extern "C" int system(const char*);\nvoid kernel_main() {'),
         (COMPUTE, "for (uint32_t tile = 0;", 'system("true");\n    for (uint32_t tile = 0;'),
-        codes={"compile_error", "kernel_compile_error", "undefined_symbol"},
+        codes={"compile_error"},
     ),
     "reaches_into_the_device": _cheat(
         "calls what the emulator has for itself",
@@ -346,7 +346,7 @@ KERNELS = {
             "for (uint32_t tile = 0;",
             "if (&tilesmith::Machine::instance() == nullptr) return;\n    for (uint32_t tile = 0;",
         ),
-        codes={"compile_error", "kernel_compile_error", "undefined_symbol"},
+        codes={"compile_error"},
     ),
     "speaks_to_the_kernel": _cheat(
         "calls the operating system with an instruction of its own",
@@ -356,6 +356,6 @@ KERNELS = {
             'long id = 39;\n    __asm__ volatile("syscall" : "+a"(id) : : "rcx", "r11", "memory");\n'
             "    for (uint32_t tile = 0;",
         ),
-        codes={"compile_error", "kernel_compile_error", "inline_assembly"},
+        codes={"compile_error"},
     ),
 }
