@@ -2,18 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tilesmith.errors import TilesmithError
 from tilesmith.tools.cmake.targets import ask_for_targets, executable_names, target_sources
 from tilesmith.tools.cmake.toolchain import generator, require_tools, tool_folders
+from tilesmith.tools.examples.moved import link_moved_kernels
 from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, run
 from tilesmith.tools.sdk import cache_root
 
 FOLDER = "tt_metal/programming_examples"
-_LIMITS = Limits(wall_seconds=540, cpu_seconds=180, memory_bytes=8 * GIB, file_bytes=4 * GIB, processes=256)
+_LIMITS = Limits(wall_seconds=1800, cpu_seconds=180, memory_bytes=8 * GIB, file_bytes=4 * GIB, processes=256)
 # Targets that the checkout makes elsewhere, and its examples link. `cmake` leads to the checkout's own.
 _LISTS = """cmake_minimum_required(VERSION 3.22)
 project(examples LANGUAGES CXX)
@@ -58,6 +59,8 @@ class BuiltExamples:
     """By the name of the target."""
     failures: dict[str, str]
     """Targets that do not build, with the first error of each."""
+    moved: Path
+    """Links to kernels that are no longer where an example names them."""
     seconds: float
 
 
@@ -71,46 +74,80 @@ def built_examples(checkout: Path, prefix: Path, names: Sequence[str] = ()) -> B
         ExamplesError: it has no examples, none of these names, or CMake cannot configure them.
     """
     require_tools()
-    examples = checkout / FOLDER
-    if not (examples / "CMakeLists.txt").is_file():
+    tree = _tree(checkout, prefix)
+    configured = _configure(tree)
+    wanted = _wanted(executable_names(tree.build), names)
+    keep_going = ["--", "-k", "0"] if generator() == "Ninja" else ["--", "-k"]
+    command = ["cmake", "--build", str(tree.build), "--parallel", "2", "--target", *wanted]
+    made = tree.sandboxed([*command, *keep_going])
+    failures = _failures(made.stdout + made.stderr)
+    link_moved_kernels(tree.checkout, tree.examples, tree.moved)
+    executables = _executables(tree, wanted, failures)
+    return BuiltExamples(executables, failures, tree.moved, configured + made.seconds)
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """Where a checkout is built."""
+
+    checkout: Path
+    source: Path
+    """Of the CMakeLists.txt that takes the checkout's examples in."""
+    build: Path
+    moved: Path
+    prefix: Path
+
+    @property
+    def examples(self) -> Path:
+        return self.checkout / FOLDER
+
+    def sandboxed(self, command: list[str]) -> SandboxResult:
+        readable = [self.source, self.checkout, self.prefix, *tool_folders()]
+        env = {"LC_ALL": "C", "CLICOLOR": "0"}
+        return run(command, cwd=self.build, writable=[self.build], readable=readable, limits=_LIMITS, env=env)
+
+
+def _tree(checkout: Path, prefix: Path) -> _Tree:
+    checkout = checkout.resolve()
+    if not (checkout / FOLDER / "CMakeLists.txt").is_file():
         raise ExamplesError(
             f"{checkout} has no {FOLDER}/CMakeLists.txt: name a tt-metal checkout with TT_METAL_HOME"
         )
-    folder = (
-        cache_root()
-        / "examples"
-        / hashlib.sha256(f"{checkout.resolve()}\0{prefix}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{checkout}\0{prefix}".encode()).hexdigest()[:16]
+    folder = cache_root() / "examples" / key
+    tree = _Tree(checkout, folder / "source", folder / "build", folder / "moved", prefix)
+    tree.source.mkdir(parents=True, exist_ok=True)
+    tree.build.mkdir(exist_ok=True)
+    tree.moved.mkdir(exist_ok=True)
+    if not (tree.source / "cmake").is_symlink():
+        (tree.source / "cmake").symlink_to(checkout / "cmake")
+    return tree
+
+
+def _configure(tree: _Tree) -> float:
+    """Configure twice: what the checkout leaves out is known after the first time. Gives the seconds."""
+    ask_for_targets(tree.build)
+    lists = _LISTS.format(examples=tree.examples)
+    seconds = _configure_with(tree, lists)
+    left_out = _left_out(tree.examples, target_sources(tree.build, tree.source))
+    return seconds + _configure_with(tree, lists + left_out)
+
+
+def _configure_with(tree: _Tree, lists: str) -> float:
+    (tree.source / "CMakeLists.txt").write_text(lists)
+    configured = tree.sandboxed(
+        ["cmake", "-S", str(tree.source), "-B", str(tree.build), *_settings(tree.prefix)]
     )
-    source, build = folder / "source", folder / "build"
-    source.mkdir(parents=True, exist_ok=True)
-    build.mkdir(exist_ok=True)
-    ask_for_targets(build)
-    lists = _LISTS.format(examples=examples.resolve())
-    helpers = source / "cmake"
-    if not helpers.is_symlink():
-        helpers.symlink_to(checkout.resolve() / "cmake")
-    readable = [source, checkout.resolve(), prefix, *tool_folders()]
-    configure = ["cmake", "-S", str(source), "-B", str(build), *_settings(prefix)]
-    seconds = 0.0
-    for left_out in (False, True):
-        more = _left_out(examples.resolve(), target_sources(build, source)) if left_out else ""
-        (source / "CMakeLists.txt").write_text(lists + more)
-        configured = _sandboxed(configure, build, readable)
-        if not configured.ok:
-            said = configured.stderr.strip().splitlines()
-            raise ExamplesError(f"CMake cannot configure the examples of {checkout}: {' '.join(said[:4])}")
-        seconds += configured.seconds
-    wanted = _wanted(executable_names(build), names)
-    keep_going = ["--", "-k", "0"] if generator() == "Ninja" else ["--", "-k"]
-    command = ["cmake", "--build", str(build), "--parallel", "2", "--target", *wanted]
-    made = _sandboxed([*command, *keep_going], build, readable)
-    failures = _failures(made.stdout + made.stderr)
-    programs = build / "programming_examples"
-    found = {
-        path.name: path for path in sorted(programs.rglob("*")) if path.name in wanted and path.is_file()
-    }
-    executables = {name: path for name, path in found.items() if name not in failures}
-    return BuiltExamples(executables, failures, seconds + made.seconds)
+    if not configured.ok:
+        said = " ".join(configured.stderr.strip().splitlines()[:4])
+        raise ExamplesError(f"CMake cannot configure the examples of {tree.checkout}: {said}")
+    return configured.seconds
+
+
+def _executables(tree: _Tree, wanted: Sequence[str], failures: Mapping[str, str]) -> dict[str, Path]:
+    """What was built of `wanted`, by name; an older build of what failed now does not count."""
+    files = (path for path in sorted((tree.build / "programming_examples").rglob("*")) if path.is_file())
+    return {path.name: path for path in files if path.name in wanted and path.name not in failures}
 
 
 def _left_out(examples: Path, known: set[Path]) -> str:
@@ -139,16 +176,12 @@ def _wanted(known: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def _settings(prefix: Path) -> list[str]:
-    flags = "-g1 -fmax-errors=5 -fdiagnostics-color=never"
+    # Several examples multiply large matrices on the host to check the device: unoptimised, that is minutes.
+    flags = "-O1 -g1 -fmax-errors=5 -fdiagnostics-color=never"
     return [
         *("-G", generator(), f"-DCMAKE_PREFIX_PATH={prefix}"),
         *("-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_CXX_FLAGS={flags}"),
     ]
-
-
-def _sandboxed(command: list[str], build: Path, readable: list[Path]) -> SandboxResult:
-    env = {"LC_ALL": "C", "CLICOLOR": "0"}
-    return run(command, cwd=build, writable=[build], readable=readable, limits=_LIMITS, env=env)
 
 
 def _failures(log: str) -> dict[str, str]:

@@ -12,7 +12,8 @@ from tilesmith.tools.runner import EmulatorRunner, RunOptions, RunResult, RunSta
 from tilesmith.tools.sandbox import GIB, Limits
 from tilesmith.tools.sdk import cache_root
 
-_LIMITS = Limits(wall_seconds=180, cpu_seconds=180, memory_bytes=4 * GIB)
+# A busy machine makes a run longer, not dearer.
+_LIMITS = Limits(wall_seconds=900, cpu_seconds=180, memory_bytes=4 * GIB)
 # What the emulator says of meshes that are larger than its own.
 _FEWER_DEVICES = "devices, but the emulator has"
 # Several examples only write buffers and read them back.
@@ -46,14 +47,15 @@ def run_examples(checkout: Path, prefix: Path, built: BuiltExamples, jobs: int) 
     """Run each executable from the top of `checkout`, where kernels are; last come those not built."""
     runner = EmulatorRunner(checkout, prefix, cache_root() / "examples" / "kernels")
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(lambda item: _run(runner, *item), built.executables.items())
+        yield from pool.map(lambda name: _run(runner, name, built), built.executables)
     for name, error in built.failures.items():
         beyond = _NO_LIBRARY.fullmatch(error)
         yield Example(name, Outcome.BEYOND if beyond else Outcome.FAILED, error)
 
 
-def _run(runner: EmulatorRunner, name: str, executable: Path) -> Example:
-    result = runner.run_alone(executable, RunOptions(limits=_LIMITS, strict=False))
+def _run(runner: EmulatorRunner, name: str, built: BuiltExamples) -> Example:
+    options = RunOptions(limits=_LIMITS, strict=False, kernel_path=built.moved)
+    result = runner.run_alone(built.executables[name], options)
     outcome, reason = _judged(result)
     return Example(name, outcome, reason, result.seconds)
 

@@ -129,12 +129,13 @@ class EmulatorRunner:
         self.kernel_cache.mkdir(parents=True, exist_ok=True)
         # Who only describes compiles nothing, and could leave something else in the place of a kernel.
         describing = bool(env)
+        kernels = [] if options.kernel_path is None else [options.kernel_path]
         with tempfile.TemporaryDirectory(prefix="tilesmith-run-") as folder:
             said = Path(folder)
             result = run_in_sandbox(
                 [str(executable), *options.arguments],
                 cwd=self.project_dir,
-                readable=[executable.parent, self.prefix, *tool_folders(), *readable],
+                readable=[executable.parent, self.prefix, *tool_folders(), *kernels, *readable],
                 writable=[said, *([] if describing else [self.kernel_cache]), *writable],
                 limits=self._limits(options.limits),
                 env=self._environment(said, options) | (env or {}),
@@ -159,6 +160,8 @@ class EmulatorRunner:
             "TILESMITH_SCHEDULE_SEED": str(options.schedule_seed),
             "LC_ALL": "C",
         }
+        if options.kernel_path is not None:
+            env["TT_METAL_KERNEL_PATH"] = str(options.kernel_path)
         if options.record:
             (said / "records").mkdir()
             env["TILESMITH_RECORD"] = str(said / "records")

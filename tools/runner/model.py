@@ -48,6 +48,8 @@ class RunOptions:
     """Bytes between buffers in DRAM that belong to none; a multiple of 64."""
     record: bool = False
     """Keep the record of the programs that were launched."""
+    kernel_path: Path | None = None
+    """A folder in which kernels are looked for that are not below the project."""
     limits: Limits = _LIMITS
     cancel: threading.Event | None = None
 

@@ -79,6 +79,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
         "odd_header.cpp": "#include <tt-metalium/from_the_future.hpp>\nint main() {}\n",
         "copy.cpp": KERNEL,
         "careless_kernel.cpp": CARELESS,
+        "tests/moved.cpp": HOST.replace("KERNEL", "common/kernels/copy").replace("CODE", "0"),
+        "matmul/common/kernels/copy.cpp": KERNEL,
     }
     files["careless.cpp"] = files["careless.cpp"].replace("careless.cpp", "careless_kernel.cpp")
     for name, text in files.items():
@@ -100,6 +102,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     [
         ("metal_example_right", "passed", ""),
         ("left_out", "passed", ""),
+        ("moved", "passed", ""),
         ("wrong", "failed", "exit"),
         ("careless", "passed", "push_without_reserve"),
         ("does_not_build", "failed", "'nonsense' was not declared"),
