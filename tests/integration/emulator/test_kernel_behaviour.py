@@ -165,3 +165,21 @@ def test_a_wrong_setting_is_refused_in_one_sentence(prefix: Path, tmp_path: Path
     )
     assert done.returncode == 1
     assert done.stderr == 'tilesmith: TILESMITH_ARCH must be wormhole_b0 or blackhole, not "grayskull".\n'
+
+
+def test_a_kernel_may_pass_the_time_with_nops(prefix: Path, tmp_path: Path) -> None:
+    body = """#pragma GCC unroll 64
+    for (int i = 0; i < 4; ++i) {
+        asm("nop");
+    }"""
+    outcome = run(Case(kernel(body)), prefix, tmp_path)
+    assert outcome.report["status"] == "ok", outcome.stderr
+
+
+@pytest.mark.parametrize("instruction", ["hlt", ".loc 1 1 1; hlt", ".Lmine: hlt"])
+def test_a_kernel_may_not_give_the_machine_instructions(
+    instruction: str, prefix: Path, tmp_path: Path
+) -> None:
+    outcome = run(Case(kernel(f'asm("nop"); asm("{instruction}");')), prefix, tmp_path)
+    assert outcome.report["status"] == "compile_error"
+    assert "assembly in a kernel" in outcome.stderr

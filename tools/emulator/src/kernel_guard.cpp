@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -63,6 +64,14 @@ std::string_view listed(std::string_view line) {
     return tab == std::string_view::npos ? std::string_view() : line.substr(tab + 1);
 }
 
+/// A line number or a label for the debugger, which the compiler puts between two instructions of the kernel.
+bool of_debugger(std::string_view word) {
+    const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(" \t._-:").find(c) != std::string_view::npos;
+    });
+    return plain && (word.starts_with(".loc ") || (word.starts_with(".L") && word.find(':') == word.size() - 1));
+}
+
 /// The first instruction that the kernel gives by itself, or the first section of its own; empty: none.
 std::string own_assembly(std::istream& listing) {
     bool inside = false;
@@ -77,7 +86,7 @@ std::string own_assembly(std::istream& listing) {
             if (--open < 0) return "#NO_APP";
         } else if (inside && !text.empty() && !text.starts_with("#") && text.find_first_not_of("\t ") != text.npos) {
             const std::string_view word = text.substr(text.find_first_not_of("\t "));
-            if (word != "nop") return std::string(word);
+            if (word != "nop" && !of_debugger(word)) return std::string(word);
         } else if (const size_t named = text.find(".section\t"); named != text.npos) {
             const std::string name = std::string(text.substr(named + 9)) + "\n";
             const auto begins = [&](std::string_view usual) { return name.starts_with(usual); };
