@@ -17,7 +17,7 @@ from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.sdk import Sdk, derived_folder
 from tilesmith.tools.sdk.layout import api_headers
 
-_FORMAT = 4
+_FORMAT = 6
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
 _SUMMARY_CHARACTERS = 400

@@ -25,7 +25,8 @@ _SCOPES = {
     "preproc_elif",
     "preproc_elifdef",
 }
-_PRIVATE_NAMESPACES = {"detail", "details", "internal", "impl", "experimental_detail"}
+# `interleaved_addr_gen`: the halves of address generators up to 0.65.
+_PRIVATE_NAMESPACES = {"detail", "details", "internal", "impl", "experimental_detail", "interleaved_addr_gen"}
 _TYPES = {
     "class_specifier": "class",
     "struct_specifier": "struct",

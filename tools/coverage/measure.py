@@ -12,7 +12,7 @@ from pathlib import Path
 from tilesmith.knowledge.api_index import ApiFunction, api_index
 from tilesmith.knowledge.declarations import cpp_parser, definitions
 from tilesmith.tools.coverage.probe import DECLARATIONS, OBJECTS, calls_of
-from tilesmith.tools.coverage.running import COMPILE_ARGS, Call, refusing_calls
+from tilesmith.tools.coverage.running import COMPILE_ARGS, DEFINES, Call, refusing_calls
 from tilesmith.tools.coverage.signature import read_signature
 from tilesmith.tools.emulator.build import compiler
 from tilesmith.tools.sdk import Sdk
@@ -177,6 +177,7 @@ def _calls(functions: Sequence[ApiFunction]) -> tuple[list[Call], dict[int, str]
 def _problems(calls: Sequence[Call], device: Path, area: str) -> dict[int, str]:
     """What the compiler says of calls, by function; those that compile are left out."""
     lines = [f"#define KERNEL_COMPILE_TIME_ARGS {', '.join(map(str, COMPILE_ARGS))}"]
+    lines += [f"#define {name} {value}" for name, value in DEFINES.items()]
     lines += [f'#include "{name}"' for name in ("tilesmith/kernel_constants.h", "tilesmith/after_defines.h")]
     lines += [*DECLARATIONS, "void kernel_main() {", *OBJECTS]
     owners: dict[int, int] = {}

@@ -117,6 +117,19 @@ template <bool DRAM, uint32_t page_size>
 inline auto get_interleaved_addr_gen(uint32_t base_addr) {
     return InterleavedAddrGen<DRAM>{base_addr, page_size};
 }
+template <bool DRAM, bool is_size_pow2>
+inline auto get_interleaved_addr_gen(uint32_t base_addr, uint32_t page_size, uint32_t log2_page_size) {
+    if constexpr (is_size_pow2) {
+        return InterleavedPow2AddrGen<DRAM>{.bank_base_address = base_addr, .log_base_2_of_page_size = log2_page_size};
+    } else {
+        return InterleavedAddrGen<DRAM>{.bank_base_address = base_addr, .page_size = page_size};
+    }
+}
+/// `size` is the page size, or its logarithm for powers of two.
+template <bool DRAM, bool is_size_pow2>
+inline auto get_interleaved_addr_gen(uint32_t base_addr, uint32_t size) {
+    return get_interleaved_addr_gen<DRAM, is_size_pow2>(base_addr, size, size);
+}
 
 /// The bytes that one page of an address generator or tensor accessor holds.
 namespace tilesmith::device {

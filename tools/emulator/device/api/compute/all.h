@@ -116,5 +116,6 @@
 #include "api/compute/welford.h"
 #include "api/compute/xlogy.h"
 #include "api/compute/old_generation.h"
+#include "api/compute/old_signatures.h"
 #include "sfpi.h"
 #include "tilesmith/sfpi/llk.h"
