@@ -4,7 +4,7 @@ from tilesmith.agent.context import Context
 from tilesmith.agent.state import Attempt, Candidate, State
 from tilesmith.agent.trace import AttemptClosed, Trace
 from tilesmith.agent.verdict import Verdict
-from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.project import Project
 
 
@@ -26,8 +26,15 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0) -> S
         "best": better(state["best"], Candidate(project=state["project"], attempt=attempt)),
         "rungs": [],
         "findings": [],
-        "diagnostics": shown,
+        "diagnostics": [*shown, *_standing(state)],
     }
+
+
+def _standing(state: State) -> list[Diagnostic]:
+    """Faults of the project that a reply which could not be used has left as they were."""
+    if state["rungs"]:
+        return []
+    return [told for told in state["diagnostics"] if told.stage is not Stage.REPLY]
 
 
 def trace_attempt(trace: Trace, attempt: Attempt, project: Project) -> None:

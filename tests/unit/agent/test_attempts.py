@@ -17,7 +17,7 @@ def faults(count: int) -> list[Diagnostic]:
 
 def after(*tries: tuple[str, list[RungResult], int]) -> State:
     """The state after attempts of (text of a file, rungs, number of faults)."""
-    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": []}
+    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": [], "diagnostics": []}
     for text, rungs, count in tries:
         state |= {"project": Project(files={"add.cpp": text}), "rungs": rungs}
         state |= close_attempt(state, faults(count))
@@ -52,8 +52,22 @@ def test_a_rejected_reply_never_replaces_a_candidate() -> None:
     assert kept(after(("a", BROKEN, 9), ("b", [], 0))) == "a"
 
 
+def test_after_a_rejected_reply_the_faults_of_the_candidate_are_told_again() -> None:
+    useless, worse = (Diagnostic(stage=Stage.REPLY, message=text) for text in ("no files", "cut off"))
+    state = after(("a", BROKEN, 2))
+    state |= close_attempt(state, [useless])
+    assert state["diagnostics"] == [useless, *faults(2)]
+    state |= close_attempt(state, [worse])
+    assert state["diagnostics"] == [worse, *faults(2)]
+    assert state["attempts"][-1].diagnostics == (worse,)
+
+
+def test_a_judged_candidate_has_its_own_faults_alone() -> None:
+    assert after(("a", BROKEN, 3), ("b", BROKEN, 1))["diagnostics"] == faults(1)
+
+
 def test_nothing_is_kept_of_nothing() -> None:
-    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": []}
+    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": [], "diagnostics": []}
     closed = close_attempt(state, faults(1))
     assert closed["best"] is None
     assert "the reply could not be used" in closed["attempts"][0].verdict.sentence
