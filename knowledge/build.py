@@ -14,12 +14,13 @@ from pathlib import Path
 
 from tilesmith.knowledge.catalogue import CatalogueWriter, Document
 from tilesmith.knowledge.chunks import Chunk, Chunker
-from tilesmith.knowledge.embedding import Embedder, EmbeddingChoice, load_embedder, make_embedder
+from tilesmith.knowledge.embedding import Embedder, EmbeddingChoice, Vectors, load_embedder, make_embedder
 from tilesmith.knowledge.errors import IndexCorruptError, IndexMissingError
 from tilesmith.knowledge.location import CATALOGUE, LOCK, collection_name, index_folder
 from tilesmith.knowledge.manifest import Manifest
 from tilesmith.knowledge.sources import SourceFile, content_hash, sources
 from tilesmith.knowledge.store import VectorStore
+from tilesmith.knowledge.vector_mirror import VectorMirror
 from tilesmith.tools.sdk import Sdk
 
 _FILES_AT_ONCE = 100
@@ -128,6 +129,8 @@ class _Build:
         self._manifest = manifest
         self._progress = progress
         self._rebuilt = rebuilt
+        self._made: dict[str, Vectors] = {}
+        self._gone: set[str] = set()
 
     def run(self) -> BuildReport:
         start = time.monotonic()
@@ -207,12 +210,19 @@ class _Build:
         """Make the store hold a vector for every chunk and no other; returns how many were made."""
         store = self._store(embedder.identity)
         dead = catalogue.dead()
+        mirror = VectorMirror.read(self._vectors)
+        if dead or catalogue.to_embed():
+            # Whoever takes over from a killed build must not trust it.
+            VectorMirror.discard(self._vectors)
         if dead:
             store.remove(dead)
             catalogue.bury(dead)
+        self._gone.update(dead)
         made = self._fill(catalogue, embedder, store)
         if store.count() != catalogue.count():
             # Vectors were lost, or a server holds those of an earlier tree.
+            VectorMirror.discard(self._vectors)
+            mirror = None
             store.drop()
             store = self._store(embedder.identity)
             catalogue.forget_vectors()
@@ -222,7 +232,22 @@ class _Build:
                 f"the vector store keeps {store.count()} of {catalogue.count()} vectors: "
                 f"check the disk of {self._folder}"
             )
+        if not self._manifest.chroma_url:
+            self._mirror(mirror, catalogue.count(), store)
         return made
+
+    @property
+    def _vectors(self) -> Path:
+        return self._folder / self._manifest.vectors
+
+    def _mirror(self, old: VectorMirror | None, count: int, store: VectorStore) -> None:
+        """Leave a copy of the vectors for reading, from the last one and what this build changed."""
+        if old is not None and not self._gone and not self._made and old.count() == count:
+            return
+        new = old.changed(self._gone, tuple(self._made), list(self._made.values())) if old else None
+        if new is None or new.count() != count:
+            new = VectorMirror(*store.everything())
+        new.write(self._vectors)
 
     def _fill(self, catalogue: CatalogueWriter, embedder: Embedder, store: VectorStore) -> int:
         waiting = catalogue.to_embed()
@@ -231,8 +256,10 @@ class _Build:
         while batch := list(islice(documents, _VECTORS_AT_ONCE)):
             self._progress(BuildPhase.EMBED, done, len(waiting))
             ids = [id_ for id_, _ in batch]
-            store.put(ids, embedder.embed_chunks(_texts(batch)), _metadata(catalogue, ids))
+            vectors = embedder.embed_chunks(_texts(batch))
+            store.put(ids, vectors, _metadata(catalogue, ids))
             catalogue.mark_embedded(ids)
+            self._made.update((id_, vectors[row : row + 1]) for row, id_ in enumerate(ids))
             done += len(batch)
         return done
 

@@ -13,6 +13,8 @@ from tilesmith.knowledge.location import CATALOGUE, LOCK, index_folder
 from tilesmith.knowledge.manifest import Manifest, missing
 from tilesmith.knowledge.search import KnowledgeIndex
 from tilesmith.knowledge.sources import Role
+from tilesmith.knowledge.store import VectorStore
+from tilesmith.knowledge.vector_mirror import VectorMirror, store_count
 from tilesmith.tools.sdk import Sdk
 
 _PATIENCE = 300.0
@@ -85,7 +87,7 @@ def _opened(sdk: Sdk, folder: Path) -> KnowledgeIndex:
     if not manifest.complete:
         raise missing()
     catalogue = Catalogue(folder / CATALOGUE)
-    store = open_store(sdk, folder, manifest, manifest.embedder)
+    store = _vectors(sdk, folder, manifest)
     if not catalogue.count() == manifest.chunks == store.count():
         raise IndexCorruptError(
             f"the knowledge index in {folder} does not hold what it should: "
@@ -94,3 +96,13 @@ def _opened(sdk: Sdk, folder: Path) -> KnowledgeIndex:
     return KnowledgeIndex(
         catalogue, store, load_embedder(manifest.choice, folder, manifest.embedder), api_index(sdk)
     )
+
+
+def _vectors(sdk: Sdk, folder: Path, manifest: Manifest) -> VectorStore | VectorMirror:
+    """The copy for reading when it fits the store, else the store itself, which takes seconds to open."""
+    if not manifest.chroma_url:
+        vectors = folder / manifest.vectors
+        mirror = VectorMirror.read(vectors)
+        if mirror is not None and mirror.count() == store_count(vectors) == manifest.chunks:
+            return mirror
+    return open_store(sdk, folder, manifest, manifest.embedder)

@@ -19,6 +19,7 @@ from tilesmith.knowledge.ranking import Intent, explained, prior
 from tilesmith.knowledge.sources import Role
 from tilesmith.knowledge.store import VectorStore
 from tilesmith.knowledge.tokens import query_terms
+from tilesmith.knowledge.vector_mirror import VectorMirror
 
 DEFAULT_ARCH = "wormhole_b0"
 _CANDIDATES = 200
@@ -76,7 +77,9 @@ def include_name(chunk: Chunk) -> str:
 class KnowledgeIndex:
     """The indexes of one tree, open and warm."""
 
-    def __init__(self, catalogue: Catalogue, store: VectorStore, embedder: Embedder, api: ApiIndex) -> None:
+    def __init__(
+        self, catalogue: Catalogue, store: VectorStore | VectorMirror, embedder: Embedder, api: ApiIndex
+    ) -> None:
         self.catalogue = catalogue
         self.api = api
         self._store = store

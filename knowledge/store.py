@@ -78,6 +78,14 @@ class VectorStore:
         pairs = zip(answer["ids"][0], answer["distances"][0], strict=True)
         return [(id_, 1.0 - distance) for id_, distance in pairs]
 
+    def everything(self) -> tuple[tuple[str, ...], Vectors]:
+        """All ids and their vectors, a row each."""
+        import numpy as np
+
+        with self._errors():
+            answer: Any = self._collection.get(include=["embeddings"])
+        return tuple(answer["ids"]), np.asarray(answer["embeddings"], dtype=np.float32)
+
     def count(self) -> int:
         """How many vectors there are."""
         with self._errors():
