@@ -186,7 +186,7 @@ def _cost(results: Sequence[SampleResult], verified: int) -> Cost | None:
 
     return Cost(
         tokens=each(usage.tokens),
-        money=None if usage.unpriced or (usage.calls and not usage.cost) else each(usage.cost),
+        money=None if usage.unpriced else each(usage.cost),
         seconds=each(sum(result.seconds for result in results)),
         llm_seconds=each(sum(result.llm_seconds for result in results)),
         compile_seconds=each(sum(result.compile_seconds for result in results)),

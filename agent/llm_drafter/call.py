@@ -112,5 +112,6 @@ def _answer(whole: "AIMessageChunk | None", seconds: float) -> Answer:
             input_tokens=counted["input_tokens"] if counted else 0,
             output_tokens=counted["output_tokens"] if counted else 0,
             seconds=round(seconds, 3),
+            unpriced=1,  # there is no table of prices yet: better unknown than $0
         ),
     )

@@ -187,11 +187,17 @@ _FILLED_IN = ("site", "call_line")
 _VARIANTS = 3
 
 
+# Its functions are there only for kernels whose host defines what they reduce.
+_AFTER_DEFINES = "after_defines.h"
+
+
 def compute_vocabulary(device: Path) -> Vocabulary:
     """For compute kernels: a call of every function in `device` that takes plain numbers."""
     parser = cpp_parser()
     found = dict.fromkeys(_operations(_BUFFERS, _MEMORY, _ARGUMENTS))
     for header in sorted((device / "api" / "compute").rglob("*.h")):
+        if header.name == _AFTER_DEFINES:
+            continue
         if "detail" in header.parts:
             continue
         for declared in declarations(header.read_text(), parser):

@@ -25,6 +25,8 @@ def start(server: ScriptedServer, folder: Path, *words: str) -> subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests themselves run in the background, an interrupt is ignored, and so would be ours.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

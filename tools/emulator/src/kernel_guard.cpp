@@ -1,14 +1,17 @@
 #include "kernel_guard.hpp"
 
+#include <cxxabi.h>
 #include <dlfcn.h>
 #include <elf.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -56,6 +59,13 @@ std::vector<std::string> undefined_names(const std::vector<char>& object) {
         }
     }
     return names;
+}
+
+/// As the kernel wrote it.
+std::string demangled(const std::string& name) {
+    int status = 0;
+    const std::unique_ptr<char, void (*)(void*)> plain(abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status), std::free);
+    return status == 0 ? plain.get() : name;
 }
 
 /// The source of a line of the assembler's listing: what follows its number, address and bytes.
@@ -106,7 +116,7 @@ std::string forbidden_in_kernel(const std::filesystem::path& object, const std::
     const std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     for (const std::string& name : undefined_names(bytes)) {
         if (!may_be_called(name)) {
-            return text(source.string(), ":1:1: error: undefined reference to '", name,
+            return text(source.string(), ": error: undefined reference to `", demangled(name),
                         "': a kernel has the device API alone, no C library and no operating system\n");
         }
     }

@@ -7,6 +7,8 @@ import pytest
 
 from tilesmith.agent.cli import main
 
+PAGE = Path(__file__).resolve().parents[4] / "docs/settings.md"
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -108,3 +110,10 @@ def test_another_file_can_be_named(
     assert effective(capsys)["generate", "model"] == ("groq:team", "tilesmith.toml")
     assert main(["--config", str(tmp_path / "none.toml"), "operations"]) == 1
     assert "none.toml cannot be used" in capsys.readouterr().err
+
+
+def test_the_page_of_all_settings_is_up_to_date(tmp_path: Path) -> None:
+    """`tilesmith settings --markdown docs/settings.md` writes it."""
+    assert main(["settings", "--markdown", str(tmp_path / "page.md")]) == 0
+
+    assert (tmp_path / "page.md").read_text() == PAGE.read_text()
