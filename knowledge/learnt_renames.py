@@ -38,10 +38,11 @@ class Rename:
 
 def learn_renames(old: tuple[Path, ApiIndex], new: tuple[Path, ApiIndex]) -> list[Rename]:
     """Renames between the trees `old` and `new`, each a root with its API index, by the old name."""
-    gone = _names(old[1]) - _names(new[1])
+    known = _names(new[1])
+    gone = _names(old[1]) - known
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for before, after in _pairs(old[0], new[0]):
-        for name, successor in set(_replaced(before, after, gone, _names(new[1]))):
+        for name, successor in set(_replaced(before, after, gone, known)):
             votes[name][successor] += 1
     found = (_winner(name, counts) for name, counts in sorted(votes.items()))
     return [rename for rename in found if rename is not None]
