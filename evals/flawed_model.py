@@ -9,11 +9,10 @@ import random
 from types import TracebackType
 from typing import Self
 
-from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.scaffold import host_file
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
-from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.agent.template_drafter import template_project
 from tilesmith.evals.flaws import Flaw, flaws_of
 from tilesmith.evals.scripted_server import ChatRequest, Reply, ScriptedServer, Text
 from tilesmith.evals.tasks import Task
@@ -92,8 +91,6 @@ def right_project(task: Task) -> tuple[Project, str]:
             name=asked.operation,
         )
     )
-    request = DraftRequest(spec, Target(core_mode=asked.core_mode, arch=asked.arch), Knowledge())
-    drafter = TemplateDrafter()
-    kernels = Project(files=drafter.draft_kernels(request).files)
-    host = drafter.draft_host(request, kernels)
-    return kernels.with_files(host.files), host_file(spec)
+    whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch))
+    host = host_file(spec)
+    return Project(files={**whole.kernels, host: whole.files[host]}), host

@@ -9,15 +9,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.agent.template_drafter import template_project
 from tilesmith.errors import TilesmithError
 from tilesmith.evals.mutation import OPERATORS, Mutant, Outcome, Score, Subject, run_mutants
 from tilesmith.evals.mutation.equivalents import as_entry
-from tilesmith.tools.project import Project
 
 PATTERNS = ("copy", "add", "tanh", "diode_equation")
 """Operations whose projects have all patterns of kernels between them."""
@@ -75,10 +72,7 @@ def _outcomes(wanted: Wanted) -> Iterator[Outcome]:
 
 def _subject(name: str, core_mode: CoreMode) -> Subject:
     spec, target = CATALOGUE[name], Target(core_mode=core_mode)
-    request = DraftRequest(spec, target, Knowledge())
-    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
-    program = TemplateDrafter().draft_host(request, kernels)
-    return Subject(name, kernels.with_files(scaffold(spec, target) | program.files), spec, target)
+    return Subject(name, template_project(spec, target), spec, target)
 
 
 def as_json_text(score: Score, wanted: Wanted) -> str:

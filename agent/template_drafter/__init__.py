@@ -6,5 +6,6 @@ The way of an expression: `terms` (tensors and scalars) -> `simplify` -> `graph`
 
 from tilesmith.agent.template_drafter.drafter import TemplateDrafter
 from tilesmith.agent.template_drafter.errors import TemplateError, TemplateFaultError
+from tilesmith.agent.template_drafter.project import template_project
 
-__all__ = ["TemplateDrafter", "TemplateError", "TemplateFaultError"]
+__all__ = ["TemplateDrafter", "TemplateError", "TemplateFaultError", "template_project"]

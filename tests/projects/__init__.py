@@ -2,22 +2,13 @@
 
 from pathlib import Path
 
-from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.scaffold import scaffold
-from tilesmith.agent.spec import OperationSpec, Target
-from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.agent.template_drafter import template_project
 from tilesmith.tools.cmake import build
 from tilesmith.tools.emulator.build import emulator_prefix
 from tilesmith.tools.project import Project
 from tilesmith.tools.runner import EmulatorRunner
 
-
-def template_project(spec: OperationSpec, target: Target | None = None) -> Project:
-    """The project that the template drafter writes for `spec`."""
-    request = DraftRequest(spec, target or Target(), Knowledge())
-    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
-    host = TemplateDrafter().draft_host(request, kernels)
-    return kernels.with_files(scaffold(spec, request.target) | host.files)
+__all__ = ["built", "template_project"]
 
 
 def built(project: Project, folder: Path) -> tuple[Path, EmulatorRunner]:

@@ -7,27 +7,17 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.cli import main
-from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.scaffold import scaffold
-from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.agent.template_drafter import template_project
 from tilesmith.tools.project import Project
 
 CHECKS = ["contract", "kernel_check", "host_build", "run"]
 
 
-def _project(name: str) -> Project:
-    request = DraftRequest(CATALOGUE[name], Target(), Knowledge())
-    kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
-    host = TemplateDrafter().draft_host(request, kernels)
-    return kernels.with_files(scaffold(CATALOGUE[name], Target()) | host.files)
-
-
 @pytest.fixture(scope="module")
 def relu(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("relu")
-    _project("relu").write(folder)
+    template_project(CATALOGUE["relu"]).write(folder)
     return folder
 
 
@@ -75,7 +65,7 @@ def test_kernels_may_lie_where_their_author_put_them(
 ) -> None:
     files = {
         name.replace("kernels/dataflow/", "device/").replace("kernels/compute/", "device/math_"): text
-        for name, text in _project("relu").files.items()
+        for name, text in template_project(CATALOGUE["relu"]).files.items()
     }
     host = files["relu.cpp"].replace("kernels/dataflow/", "device/")
     files["relu.cpp"] = host.replace("kernels/compute/", "device/math_")
