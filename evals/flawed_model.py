@@ -11,7 +11,7 @@ from typing import Self
 
 from tilesmith.agent.scaffold import host_file
 from tilesmith.agent.spec import Target
-from tilesmith.agent.spec.resolve import OperationRequest, resolve
+from tilesmith.agent.spec.resolve import named_request, resolve
 from tilesmith.agent.template_drafter import template_project
 from tilesmith.evals.flaws import Flaw, flaws_of
 from tilesmith.evals.scripted_server import ChatRequest, Reply, ScriptedServer, Text
@@ -83,13 +83,7 @@ def right_project(task: Task) -> tuple[Project, str]:
     """Kernels and host program of `task` as they should be, and which file the host program is."""
     asked = task.request
     spec = resolve(
-        OperationRequest(
-            operation=None if asked.expression else asked.operation,
-            expression=asked.expression,
-            parameters=asked.params,
-            ranges=asked.ranges,
-            name=asked.operation,
-        )
+        named_request(asked.operation, asked.expression, parameters=asked.params, ranges=asked.ranges)
     )
     whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch))
     host = host_file(spec)

@@ -54,18 +54,11 @@ def verify(project: Path, asked: Request, level: str, tell: Tell) -> dict[str, A
     """All rungs of one project."""
     from tilesmith.agent.cli.verify_view import as_json
     from tilesmith.agent.spec import CoreMode, Target
-    from tilesmith.agent.spec.resolve import OperationRequest, resolve
+    from tilesmith.agent.spec.resolve import named_request, resolve
     from tilesmith.agent.verify_project import how_to_verify, verify_project
     from tilesmith.tools.verification import Level
 
-    spec = resolve(
-        OperationRequest(
-            operation=None if asked.expression else asked.operation,
-            expression=asked.expression,
-            parameters=asked.params,
-            name=asked.operation if asked.expression else None,
-        )
-    )
+    spec = resolve(named_request(asked.operation, asked.expression, parameters=asked.params))
     target = Target(core_mode=CoreMode.MULTI, arch=asked.arch)
     how = how_to_verify(Level(level), announce=tell)
     tell(f"verifies {project} as {spec.name}")

@@ -61,18 +61,17 @@ def _fresh(request: Request) -> State:
 
 @step("retrieve")
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
-    from tilesmith.agent.spec.resolve import OperationRequest, resolve
+    from tilesmith.agent.spec.resolve import named_request, resolve
 
     context = settings(runtime)
     make_drafter(context)  # A missing key or an unknown provider shows before anything is downloaded.
     spec = resolve(
-        OperationRequest(
-            operation=state["operation"] if state["expression"] is None else None,
-            expression=state["expression"],
-            spec_file=Path(state["spec_file"]) if state["spec_file"] else None,
-            parameters=state["params"],
-            ranges=state["ranges"],
-            name=state["operation"] if state["expression"] is not None else None,
+        named_request(
+            state["operation"],
+            state["expression"],
+            Path(state["spec_file"]) if state["spec_file"] else None,
+            state["params"],
+            state["ranges"],
         )
     )
     output = context.folder(spec.name, state["target"].core_mode).absolute()

@@ -41,6 +41,25 @@ class OperationRequest:
     """What to call an operation given as an expression; `expression` otherwise."""
 
 
+def named_request(
+    operation: str | None,
+    expression: str | None,
+    spec_file: Path | None = None,
+    parameters: Mapping[str, float] | None = None,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+) -> OperationRequest:
+    """A request in which `operation`, beside an `expression`, is the name to give to it."""
+    by_expression = expression is not None
+    return OperationRequest(
+        operation=None if by_expression else operation,
+        expression=expression,
+        spec_file=spec_file,
+        parameters=parameters or {},
+        ranges=ranges or {},
+        name=operation if by_expression else None,
+    )
+
+
 def resolve(request: OperationRequest) -> OperationSpec:
     """The specification of the requested operation.
 
