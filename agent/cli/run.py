@@ -1,8 +1,9 @@
 """Runs the graph for the terminal: progress to stderr, the outcome to stdout."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from langgraph.types import StreamMode
+from langgraph.types import StreamMode, StreamPart
 from rich.console import Console
 
 from tilesmith.agent.cli.outcome import Outcome, as_json_text, outcome_panel
@@ -30,24 +31,33 @@ def run_to_exit_code(
     return _exit_code(outcome)
 
 
-def _run(request: Request, context: Context, verbose: bool) -> Outcome:
-    modes: list[StreamMode] = ["custom", "updates"]
-    if verbose:
-        modes.append("messages")
+def follow(
+    request: Request, context: Context, modes: list[StreamMode], show: Callable[[StreamPart[Any, Any]], None]
+) -> Outcome:
+    """Run the graph to its end, giving `show` what it streams in `modes` on the way."""
     report = failure = None
+    for part in graph.stream(request, context=context, stream_mode=["updates", *modes], version="v2"):
+        if part["type"] == "updates":
+            for update in part["data"].values():
+                report = update.get("report") or report
+                failure = update.get("failure") or failure
+        else:
+            show(part)
+    if report is None:
+        raise ValueError("the graph ended without a report")
+    return Outcome(report, failure)
+
+
+def _run(request: Request, context: Context, verbose: bool) -> Outcome:
     with Progress(Console(stderr=True)) as progress:
-        for part in graph.stream(request, context=context, stream_mode=modes, version="v2"):
+
+        def show(part: StreamPart[Any, Any]) -> None:
             if part["type"] == "custom":
                 progress.event(part["data"])
             elif part["type"] == "messages":
                 progress.text(str(part["data"][0].text))
-            elif part["type"] == "updates":
-                for update in part["data"].values():
-                    report = update.get("report") or report
-                    failure = update.get("failure") or failure
-    if report is None:
-        raise ValueError("the graph ended without a report")
-    return Outcome(report, failure)
+
+        return follow(request, context, ["custom", "messages"] if verbose else ["custom"], show)
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tilesmith.agent.context import Context
 from tilesmith.agent.sdk_choice import fetch_sdk
@@ -12,6 +12,9 @@ from tilesmith.agent.state import Request
 from tilesmith.tools.kernel_check import KernelRole
 from tilesmith.tools.langchain_tools import CircularBuffer, ToolBox
 from tilesmith.tools.sdk import Sdk, cache_root
+
+if TYPE_CHECKING:
+    from langgraph.types import StreamPart
 
 Tell = Callable[[str], None]
 
@@ -33,21 +36,14 @@ def request(
 
 def generate(asked: Request, settings: Mapping[str, object], tell: Tell) -> dict[str, Any]:
     """The whole graph."""
-    from tilesmith.agent.cli.outcome import Outcome, as_json
-    from tilesmith.graph import graph
+    from tilesmith.agent.cli.outcome import as_json
+    from tilesmith.agent.cli.run import follow
 
-    report = failure = None
-    context = Context.model_validate(settings)
-    for part in graph.stream(asked, context=context, stream_mode=["custom", "updates"], version="v2"):
+    def show(part: "StreamPart[Any, Any]") -> None:
         if part["type"] == "custom" and "message" in part["data"]:
             tell(f"{part['data']['node']}: {part['data']['message']}")
-        elif part["type"] == "updates":
-            for update in part["data"].values():
-                report = update.get("report") or report
-                failure = update.get("failure") or failure
-    if report is None:
-        raise ValueError("the graph ended without a report")
-    return as_json(Outcome(report, failure))
+
+    return as_json(follow(asked, Context.model_validate(settings), ["custom"], show))
 
 
 def verify(project: Path, asked: Request, level: str, tell: Tell) -> dict[str, Any]:
