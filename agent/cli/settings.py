@@ -59,19 +59,12 @@ def settings(
 
 def page(found: list[Setting]) -> str:
     """All settings in Markdown. What is set now does not show in it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from tilesmith.templates import templates
 
-    environment = Environment(
-        loader=PackageLoader("tilesmith.agent.cli", "."),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        autoescape=False,  # Markdown, not HTML
-    )
     commands: dict[str, list[Setting]] = {}
     for setting in found:
         commands.setdefault(setting.command, []).append(setting)
-    template = environment.get_template("settings.md.jinja")
+    template = templates("tilesmith.agent.cli").get_template("settings.md.jinja")
     return template.render(file=NAME, variable=VARIABLE, commands=commands)
 
 

@@ -2,10 +2,9 @@
 
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from tilesmith.agent.scaffold.naming import host_file, target_name
 from tilesmith.agent.spec import OperationSpec, PythonReference, Target
+from tilesmith.templates import templates
 from tilesmith.tools.project import IO_HEADER, IO_SOURCE
 
 _VERBATIM = (IO_HEADER, IO_SOURCE)
@@ -13,14 +12,7 @@ _VERBATIM = (IO_HEADER, IO_SOURCE)
 
 def scaffold(spec: OperationSpec, target: Target) -> dict[str, str]:
     """`CMakeLists.txt`, `README.md`, `tilesmith_io.hpp` and `.cpp` of the project for `spec`."""
-    environment = Environment(
-        loader=PackageLoader("tilesmith.agent.scaffold", "."),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # the results are CMake and Markdown, not HTML
-    )
+    environment = templates("tilesmith.agent.scaffold")
     ours = files("tilesmith.agent.scaffold")
     values = {
         "spec": spec,

@@ -18,21 +18,19 @@ def write_new_spec(path: Path) -> None:
     Raises:
         NewSpecError: `path` is no name for a Python file, is there already, or cannot be written.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from tilesmith.templates import templates
 
     name = path.stem
     if path.suffix != ".py" or not name.isidentifier() or keyword.iskeyword(name):
         raise NewSpecError(
             f"{path} cannot name an operation: use letters, digits and _, and end it with .py, as in my_op.py"
         )
-    environment = Environment(
-        loader=PackageLoader("tilesmith.agent.spec", "."),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # Python, not HTML
-    )
     title = name.strip("_").replace("_", " ").capitalize()
-    text = environment.get_template(_TEMPLATE).render(title=title, file=path, function=name)
+    text = (
+        templates("tilesmith.agent.spec")
+        .get_template(_TEMPLATE)
+        .render(title=title, file=path, function=name)
+    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

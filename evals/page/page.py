@@ -1,16 +1,15 @@
 """Writes the report from the results."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tilesmith.evals.metrics import Metrics, metrics_of
 from tilesmith.evals.page import pictures
 from tilesmith.evals.run.sample import SampleResult
 from tilesmith.evals.run.store import Config, Store
+from tilesmith.templates import templates
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
+_PACKAGE = "tilesmith.evals.page"
 PAGE, MARKDOWN = "report.html", "report.md"
 
 
@@ -30,7 +29,7 @@ def write_page(folder: Path) -> Path:
     }
     page = folder / PAGE
     page.write_text(
-        _environment(html=True).get_template("report.html.jinja").render(values), encoding="utf-8"
+        templates(_PACKAGE, html=True).get_template("report.html.jinja").render(values), encoding="utf-8"
     )
     (folder / MARKDOWN).write_text(markdown_page(config, results), encoding="utf-8")
     return page
@@ -38,7 +37,7 @@ def write_page(folder: Path) -> Path:
 
 def markdown_page(config: Config, results: list[SampleResult]) -> str:
     """The tables of the report."""
-    return _environment(html=False).get_template("report.md.jinja").render(_values(config, results))
+    return templates(_PACKAGE).get_template("report.md.jinja").render(_values(config, results))
 
 
 def summary_rows(metrics: Metrics) -> dict[str, str]:
@@ -85,16 +84,3 @@ def _model(config: Config) -> str:
     if config.flaws is not None:
         return f"scripted, a mistake in {config.flaws:.0%} of its drafts"
     return str(config.settings.get("model", "template"))
-
-
-def _environment(*, html: bool) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("tilesmith.evals.page", "."),
-        undefined=StrictUndefined,
-        autoescape=html,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

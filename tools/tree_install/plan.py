@@ -122,17 +122,13 @@ def _files(project: Project, name: str) -> dict[str, str]:
 
 
 def _build_file(project: Project, name: str) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from tilesmith.templates import templates
 
-    environment = Environment(
-        loader=PackageLoader("tilesmith.tools.tree_install", "."),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # CMake, not HTML
-    )
     sources = [*project.host_sources, *([IO_SOURCE] if IO_SOURCE in project.files else [])]
-    return environment.get_template("CMakeLists.txt.jinja").render(
-        target=f"metal_example_{name}", sources=sources
+    return (
+        templates("tilesmith.tools.tree_install")
+        .get_template("CMakeLists.txt.jinja")
+        .render(target=f"metal_example_{name}", sources=sources)
     )
 
 
