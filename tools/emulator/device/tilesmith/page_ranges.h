@@ -86,20 +86,37 @@ private:
     const Derived& self() const { return static_cast<const Derived&>(*this); }
 };
 
-/// Every `stride`-th page of a tensor, from one page up to another.
+/// From one iterator up to another.
+template <typename Iterator>
+class PageRange {
+public:
+    using iterator = Iterator;
+    using const_iterator = Iterator;
+
+    PageRange(const Iterator& begin, const Iterator& end) : begin_(begin), end_(end) {}
+    iterator begin() const { return begin_; }
+    iterator end() const { return end_; }
+    const_iterator cbegin() const { return begin_; }
+    const_iterator cend() const { return end_; }
+
+private:
+    Iterator begin_, end_;
+};
+
+/// The pages of a tensor, from one page up to another.
 template <typename Accessor>
 class PagesIterator : public PageIterator<PagesIterator<Accessor>, AccessorPage<Accessor>> {
     using Base = PageIterator<PagesIterator<Accessor>, AccessorPage<Accessor>>;
     using CallSite = tilesmith::CallSite;
 
 public:
-    PagesIterator(const Accessor& accessor, uint32_t first, uint32_t end, uint32_t stride, uint8_t noc, CallSite site)
-        : Base({0, end, &accessor}, first < end ? first : end), accessor_(&accessor), end_(end), stride_(stride), noc_(noc), site_(site) {
+    PagesIterator(const Accessor& accessor, uint32_t first, uint32_t end, uint8_t noc, CallSite site)
+        : Base({0, end, &accessor}, first < end ? first : end), accessor_(&accessor), end_(end), noc_(noc), site_(site) {
         visit();
     }
     uint32_t page_id() const { return this->position_; }
     PagesIterator& operator+=(std::ptrdiff_t steps) {
-        const uint64_t next = this->position_ + static_cast<uint64_t>(steps) * stride_;
+        const uint64_t next = this->position_ + static_cast<uint64_t>(steps);
         this->position_ = next < end_ ? static_cast<uint32_t>(next) : end_;
         visit();
         return *this;
@@ -113,32 +130,18 @@ private:
     }
 
     const Accessor* accessor_;
-    uint32_t end_, stride_;
+    uint32_t end_;
     uint8_t noc_;
     CallSite site_;
 };
 
 template <typename Accessor>
-class Pages {
-    using CallSite = tilesmith::CallSite;
+using Pages = PageRange<PagesIterator<Accessor>>;
 
-public:
-    using iterator = PagesIterator<Accessor>;
-    using const_iterator = iterator;
-
-    Pages(const Accessor& accessor, uint32_t first, uint32_t end, uint32_t stride, uint8_t noc, CallSite site)
-        : accessor_(accessor), first_(first), end_(end), stride_(stride), noc_(noc), site_(site) {}
-    iterator begin() const { return {accessor_, first_, end_, stride_, noc_, site_}; }
-    iterator end() const { return {accessor_, end_, end_, stride_, noc_, site_}; }
-    const_iterator cbegin() const { return begin(); }
-    const_iterator cend() const { return end(); }
-
-private:
-    const Accessor& accessor_;
-    uint32_t first_, end_, stride_;
-    uint8_t noc_;
-    CallSite site_;
-};
+template <typename Accessor>
+Pages<Accessor> pages_of(const Accessor& accessor, uint32_t first, uint32_t end, uint8_t noc, tilesmith::CallSite site) {
+    return {{accessor, first, end, noc, site}, {accessor, end, end, noc, site}};
+}
 
 /// The pages of a shard, in the order in which its bank holds them; what a shard at the edge has beyond the tensor
 /// is left out.
@@ -182,28 +185,16 @@ private:
 };
 
 template <typename Accessor>
-class ShardPages {
-    using CallSite = tilesmith::CallSite;
+using ShardPages = PageRange<ShardPagesIterator<Accessor>>;
 
-public:
-    using iterator = ShardPagesIterator<Accessor>;
-    using const_iterator = iterator;
+template <typename Accessor>
+ShardPages<Accessor> pages_of_shard(const Accessor& accessor, uint32_t shard_id, uint32_t first, uint32_t end, uint8_t noc,
+                                    tilesmith::CallSite site) {
+    return {{accessor, shard_id, first, end, noc, site}, {accessor, shard_id, end, end, noc, site}};
+}
 
-    ShardPages(const Accessor& accessor, uint32_t shard_id, uint32_t first, uint32_t end, uint8_t noc, CallSite site)
-        : accessor_(accessor), shard_id_(shard_id), first_(first), end_(end), noc_(noc), site_(site) {}
-    iterator begin() const { return {accessor_, shard_id_, first_, end_, noc_, site_}; }
-    iterator end() const { return {accessor_, shard_id_, end_, end_, noc_, site_}; }
-    const_iterator cbegin() const { return begin(); }
-    const_iterator cend() const { return end(); }
-
-private:
-    const Accessor& accessor_;
-    uint32_t shard_id_, first_, end_;
-    uint8_t noc_;
-    CallSite site_;
-};
-
-/// Every `stride`-th shard of a tensor, each as the range of its pages.
+/// The shards of a tensor for this thread, each as the range of its pages: all, since a data movement kernel of these
+/// chips has one thread.
 template <typename Accessor>
 class StridedShardPages {
     using CallSite = tilesmith::CallSite;
@@ -214,11 +205,10 @@ public:
         using value_type = ShardPages<Accessor>;
         iterator(const StridedShardPages& range, uint32_t shard_id) : range_(&range), shard_id_(shard_id) {}
         value_type operator*() const {
-            return {range_->accessor_, shard_id_, 0, range_->accessor_.dspec().shard_volume(), range_->noc_, range_->site_};
+            return pages_of_shard(range_->accessor_, shard_id_, 0, range_->accessor_.dspec().shard_volume(), range_->noc_, range_->site_);
         }
         iterator& operator++() {
-            const uint32_t left = range_->end_ - shard_id_;
-            shard_id_ += range_->stride_ < left ? range_->stride_ : left;
+            ++shard_id_;
             return *this;
         }
         iterator operator++(int) {
@@ -235,16 +225,14 @@ public:
     };
     using const_iterator = iterator;
 
-    StridedShardPages(const Accessor& accessor, uint32_t first, uint32_t end, uint32_t stride, uint8_t noc, CallSite site)
-        : accessor_(accessor), first_(first < end ? first : end), end_(end), stride_(stride), noc_(noc), site_(site) {}
-    iterator begin() const { return {*this, first_}; }
-    iterator end() const { return {*this, end_}; }
+    StridedShardPages(const Accessor& accessor, uint8_t noc, CallSite site) : accessor_(accessor), noc_(noc), site_(site) {}
+    iterator begin() const { return {*this, 0}; }
+    iterator end() const { return {*this, accessor_.dspec().num_shards()}; }
     const_iterator cbegin() const { return begin(); }
     const_iterator cend() const { return end(); }
 
 private:
     const Accessor& accessor_;
-    uint32_t first_, end_, stride_;
     uint8_t noc_;
     CallSite site_;
 };

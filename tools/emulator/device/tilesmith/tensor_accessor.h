@@ -188,31 +188,31 @@ public:
     /// All pages, or those from one to before another. An interleaved tensor does not know how many it has.
     template <typename D = DSpecT, std::enable_if_t<D::is_interleaved, int> = 0>
     auto pages(uint32_t start_page_id, uint32_t end_page_id, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
-        return tensor_accessor::Pages<TensorAccessor>(*this, start_page_id, end_page_id, 1, noc, site);
+        return tensor_accessor::pages_of(*this, start_page_id, end_page_id, noc, site);
     }
     template <typename D = DSpecT, std::enable_if_t<!D::is_interleaved, int> = 0>
     auto pages(uint32_t start_page_id = 0, uint32_t end_page_id = 0, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
         const uint32_t end = end_page_id != 0 ? end_page_id : distribution_.tensor_volume();
-        return tensor_accessor::Pages<TensorAccessor>(*this, start_page_id, end, 1, noc, site);
+        return tensor_accessor::pages_of(*this, start_page_id, end, noc, site);
     }
     /// The pages of this thread: all, since a data movement kernel of these chips has one.
     template <typename D = DSpecT, std::enable_if_t<D::is_interleaved, int> = 0>
     auto strided_pages(uint32_t total_pages, uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
-        return tensor_accessor::Pages<TensorAccessor>(*this, 0, total_pages, 1, noc, site);
+        return tensor_accessor::pages_of(*this, 0, total_pages, noc, site);
     }
     template <typename D = DSpecT, std::enable_if_t<!D::is_interleaved, int> = 0>
     auto strided_pages(uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
-        return tensor_accessor::Pages<TensorAccessor>(*this, 0, distribution_.tensor_volume(), 1, noc, site);
+        return tensor_accessor::pages_of(*this, 0, distribution_.tensor_volume(), noc, site);
     }
     auto shard_pages(uint32_t shard_id, uint32_t start_page_offset = 0, uint32_t end_page_offset = 0, uint8_t noc = noc_index,
                      CallSite site = CallSite::here()) const {
         static_assert(DSpec::has_static_rank, "ShardPages is only supported for static rank");
         const uint32_t end = end_page_offset != 0 ? end_page_offset : distribution_.shard_volume();
-        return tensor_accessor::ShardPages<TensorAccessor>(*this, shard_id, start_page_offset, end, noc, site);
+        return tensor_accessor::pages_of_shard(*this, shard_id, start_page_offset, end, noc, site);
     }
     auto strided_shard_pages(uint8_t noc = noc_index, CallSite site = CallSite::here()) const {
         static_assert(DSpec::has_static_rank, "strided_shard_pages is only supported for static rank");
-        return tensor_accessor::StridedShardPages<TensorAccessor>(*this, 0, distribution_.num_shards(), 1, noc, site);
+        return tensor_accessor::StridedShardPages<TensorAccessor>(*this, noc, site);
     }
 
     bool is_local_bank(uint32_t virtual_x, uint32_t virtual_y, uint8_t noc = noc_index) const {
