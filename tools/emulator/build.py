@@ -38,7 +38,7 @@ def emulator_prefix(announce: Announce | None = None, *, sanitize: bool | None =
     """The install prefix of the emulated TT-Metalium (a CMAKE_PREFIX_PATH), built first if need be.
 
     Several processes may call this at once: one builds, the others wait. `announce` is told before a build
-    starts, which takes about a minute on two cores.
+    starts, which takes one to two minutes on two cores.
 
     Args:
         sanitize: a build in which a bug of the emulator itself (not of a kernel) ends the run with a report;
@@ -100,7 +100,7 @@ def _build_alone(prefix: Path, announce: Announce | None, sanitize: bool) -> Non
         if (prefix / _STAMP).is_file():
             return
         if announce is not None:
-            minutes = "with sanitizers, some minutes" if sanitize else "about a minute"
+            minutes = "with sanitizers, some minutes" if sanitize else "one to two minutes"
             announce(f"Building the emulator (once, {minutes})")
         shutil.rmtree(prefix, ignore_errors=True)
         _compile_and_install(build, prefix, sanitize)
