@@ -56,6 +56,12 @@ class Context(BaseModel):
     max_iterations: int = Field(
         default=3, ge=1, le=50, description="Most attempts in all: the first draft and its repairs together."
     )
+    retrieval_tokens: int = Field(
+        default=6_000,
+        ge=0,
+        le=200_000,
+        description="Tokens of API entries, examples and SDK sources that each drafting prompt may be given.",
+    )
     generate_host: bool = Field(default=True, description="Draft the host program too, not kernels alone.")
     validation: bool = Field(default=True, description="Run the program and compare it with the golden.")
     require_sdk: bool = Field(

@@ -56,11 +56,21 @@ class Selection(BaseModel):
     name: str
     kind: str
     """`api`, `pattern` or `source`."""
+    value: float = 0.0
+    """What is worth more is taken first."""
     tokens: int
     """An estimate of what it costs."""
+    left: int = 0
+    """Tokens of the budget that were left when its turn came."""
     taken: bool
     """False: it did not fit into the budget."""
     reason: str
+    """Why it was offered."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words."""
+        return "taken" if self.taken else f"left out: {self.left:,} tokens were left"
 
 
 class Knowledge(BaseModel):

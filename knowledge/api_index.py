@@ -8,57 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tilesmith.knowledge.api_function import ApiFunction
 from tilesmith.knowledge.doc_comment import ApiParameter
 from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.rename_store import learnt_successors
 from tilesmith.knowledge.renames import LOOKALIKES, RENAMES
 from tilesmith.knowledge.word_search import WordSearch, words
-from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.sdk import Sdk, derived_folder
 from tilesmith.tools.sdk.layout import api_headers
 
 _FORMAT = 6
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
-_SUMMARY_CHARACTERS = 400
 # Everything of dataflow_api.h is included through it.
 _INTERNAL = ("internal/dataflow/", "dataflow_api_addrgen.h")
-
-
-@dataclass(frozen=True, slots=True)
-class ApiFunction:
-    """One declaration of the device API."""
-
-    name: str
-    kind: str
-    """`function`, `method`, `macro`, `class`, `struct` or `enum`."""
-    owner: str
-    """The class of a method; empty otherwise."""
-    signature: str
-    path: str
-    """File, relative to the SDK's root."""
-    header: str
-    """What to `#include`."""
-    line: int
-    summary: str
-    parameters: tuple[ApiParameter, ...]
-    namespace: str = ""
-    """As in `tt::tt_metal`; empty for the global one."""
-
-    @property
-    def deprecated(self) -> bool:
-        """Whether the header says so."""
-        return "[[deprecated" in self.signature
-
-    def entry(self) -> ApiEntry:
-        """The form that diagnostics and prompts carry."""
-        return ApiEntry(
-            name=f"{self.owner}::{self.name}" if self.owner else self.name,
-            signature=self.signature,
-            header=self.header,
-            line=self.line,
-            summary=self.summary[:_SUMMARY_CHARACTERS],
-        )
 
 
 @dataclass(frozen=True)

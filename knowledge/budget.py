@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from tilesmith.agent.drafter import Selection
 
-DEFAULT_BUDGET = 6_000
-"""Tokens."""
 _CHARACTERS_PER_TOKEN = 3.3
 """Of C++ with long identifiers under the tokenizers of current models; prose has about four."""
 
@@ -39,8 +37,16 @@ def fill(offers: Iterable[Offer], budget: int) -> list[Selection]:
     chosen: list[Selection] = []
     for offer in sorted(offers, key=lambda offer: -offer.value):
         taken = offer.tokens <= left
-        left -= offer.tokens if taken else 0
         chosen.append(
-            Selection(name=offer.name, kind=offer.kind, tokens=offer.tokens, taken=taken, reason=offer.reason)
+            Selection(
+                name=offer.name,
+                kind=offer.kind,
+                value=offer.value,
+                tokens=offer.tokens,
+                left=left,
+                taken=taken,
+                reason=offer.reason,
+            )
         )
+        left -= offer.tokens if taken else 0
     return chosen

@@ -20,7 +20,7 @@ from tilesmith.tools.sdk import Sdk
 if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
-    from tilesmith.knowledge.api_index import ApiFunction
+    from tilesmith.knowledge.api_function import ApiFunction
 
 _OUTPUT_CHARACTERS = 4000
 

@@ -46,6 +46,9 @@ def run(
     samples: Annotated[int, typer.Option(min=1, help="Samples of each task.")] = 1,
     workers: Annotated[int | None, typer.Option(min=1, help="Samples at a time. Default: the cores.")] = None,
     max_iterations: Annotated[int, typer.Option(min=1, max=50, help="Attempts of a sample.")] = 3,
+    retrieval_tokens: Annotated[
+        int, typer.Option(min=0, max=200_000, help="Tokens of retrieved knowledge in prompts.")
+    ] = 6_000,
     task_seconds: Annotated[float, typer.Option(min=1, help="Longest time of a sample.")] = 900.0,
     seed: Annotated[int, typer.Option(min=0, help="Of all inputs.")] = 0,
     arch: Annotated[
@@ -72,7 +75,12 @@ def run(
         suite=suite,
         tasks=tuple(each.id for each in tasks),
         samples=samples,
-        settings={**settings, "max_iterations": max_iterations, "sdk": sdk},
+        settings={
+            **settings,
+            "max_iterations": max_iterations,
+            "retrieval_tokens": retrieval_tokens,
+            "sdk": sdk,
+        },
         seed=seed,
         flaws=flaws,
     )

@@ -98,6 +98,15 @@ def generate(
         int | None,
         typer.Option(min=1, help="Longest reply. Default: the model's limit.", rich_help_panel=MODEL),
     ] = None,
+    retrieval_tokens: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=200_000,
+            help="Tokens of API entries, examples and SDK sources that prompts are given.",
+            rich_help_panel=MODEL,
+        ),
+    ] = 6_000,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -157,6 +166,7 @@ def generate(
         "require_sdk": require_sdk,
         "sdk": sdk,
         "seed": seed,
+        "retrieval_tokens": retrieval_tokens,
         "output": str(output) if output else "",
         "runs_dir": str(runs_dir),
         "overwrite": overwrite,

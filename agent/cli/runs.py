@@ -47,7 +47,9 @@ def runs(runs_dir: RunsDir = Path("runs")) -> None:
 def show(
     run_id: RunName = "",
     runs_dir: RunsDir = Path("runs"),
-    full: Annotated[bool, typer.Option("--full", help="Prompts, replies and diffs as well.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Prompts, replies, diffs and all that was retrieved.")
+    ] = False,
 ) -> None:
     """Show a run in the terminal: what each attempt did, what was wrong with it, where the time went."""
     from rich.console import Console
@@ -57,6 +59,7 @@ def show(
     run = read_run(find_run(runs_dir, run_id))
     console = Console(highlight=False, soft_wrap=True)
     _head(console, run)
+    _retrieved(console, run, full)
     for place, attempt in enumerate(run.attempts):
         _attempt(console, attempt)
         if full:
@@ -104,6 +107,26 @@ def _head(console: "Console", run: "RunRecord") -> None:
     else:
         style = "green" if run.report.verified else "red"
         console.print(run.report.summary, style=style, markup=False)
+
+
+def _retrieved(console: "Console", run: "RunRecord", full: bool) -> None:
+    from tilesmith.agent.run_page.retrieval import budget_line, groups, selection_of
+
+    selection = selection_of(run)
+    if not selection:
+        return
+    console.print("\nRetrieved", style="bold", end="")
+    console.print(f": {budget_line(run)}", markup=False)
+    if full:
+        for choice in selection:
+            style = None if choice.taken else "yellow"
+            told = f"  {choice.value:g} {choice.tokens:6,} tokens  {choice.kind:<8}{choice.name}"
+            console.print(f"{told}: {choice.reason}; {choice.outcome}", style=style, markup=False)
+        return
+    for group in groups(selection):
+        outcome, style = ("taken", None) if group.taken else ("left out", "yellow")
+        told = f"  {outcome:<9}value {group.value:g} {group.tokens:7,} tokens  {group.kind:<8}"
+        console.print(f"{told}{', '.join(group.names)}: {group.reason}", style=style, markup=False)
 
 
 def _attempt(console: "Console", attempt: "AttemptClosed") -> None:

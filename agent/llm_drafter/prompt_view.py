@@ -12,7 +12,6 @@ from tilesmith.agent.spec import OperationSpec, PythonReference
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
 from tilesmith.tools.project import IO_HEADER, Project
 
-_LONGEST_SIGNATURE = 400
 _HELPERS = ("float_bits", "tile_count", "tilize", "untilize", "run")
 
 
@@ -44,12 +43,8 @@ def formula(spec: OperationSpec) -> str:
 
 
 def by_header(entries: tuple[ApiEntry, ...]) -> dict[str, list[ApiEntry]]:
-    """API entries grouped by the header to include, in the order of the headers' names.
-
-    Declarations of a page's length (deduction guides) are left out: they are not written for readers.
-    """
-    readable = [entry for entry in entries if len(entry.signature) <= _LONGEST_SIGNATURE]
-    ordered = sorted(readable, key=lambda entry: entry.header)
+    """API entries grouped by the header to include, in the order of the headers' names."""
+    ordered = sorted(entries, key=lambda entry: entry.header)
     return {header: list(group) for header, group in groupby(ordered, key=lambda entry: entry.header)}
 
 

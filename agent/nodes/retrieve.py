@@ -125,12 +125,11 @@ def _sdk(context: Context, runtime: Runtime[Context]) -> tuple[Sdk | None, str]:
 def _knowledge(
     context: Context, runtime: Runtime[Context], spec: OperationSpec, target: Target, sdk: Sdk | None
 ) -> Knowledge:
-    """What a model is told of the API; the template drafter brings its own knowledge."""
-    if context.model == TEMPLATE:
-        return Knowledge(sdk=sdk.version if sdk else "")
+    """What a drafter is told. The templates have their own knowledge: for them the index is not searched."""
     from tilesmith.knowledge.retriever import retrieve as gather
     from tilesmith.knowledge.retriever import told
 
-    found = gather(spec, target, sdk)
+    search = context.model != TEMPLATE
+    found = gather(spec, target, sdk, context.retrieval_tokens, search=search)
     tell(runtime, "retrieve", told(found.selection))
     return found

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tilesmith.agent.run_page.diffs import Row, diff_rows
 from tilesmith.agent.run_page.heat import cells, share_colour
+from tilesmith.agent.run_page.retrieval import budget_line, selection_of
 from tilesmith.agent.run_page.timeline import LANES, bars, totals
 from tilesmith.agent.trace import AttemptClosed, RunRecord
 
@@ -36,6 +37,8 @@ def page(run: RunRecord) -> str:
             bars=found,
             lanes=[lane for lane in LANES if lane in totals(found)],
             totals=totals(found),
+            selection=selection_of(run),
+            budget=budget_line(run),
         )
     )
 

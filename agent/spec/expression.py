@@ -6,7 +6,7 @@ Parsing uses Python's grammar through `ast`; nothing is ever executed by it.
 import ast
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -90,6 +90,14 @@ def names(expression: Expression) -> tuple[str, ...]:
             return (name,)
         case Call(_, operands):
             return tuple(dict.fromkeys(name for operand in operands for name in names(operand)))
+
+
+def calls(expression: Expression) -> Iterator[Call]:
+    """The function calls in `expression`, outer ones first."""
+    if isinstance(expression, Call):
+        yield expression
+        for operand in expression.operands:
+            yield from calls(operand)
 
 
 def evaluate_tree(expression: Expression, values: Mapping[str, Array | float]) -> Array:

@@ -6,10 +6,9 @@ golden's own rounding to the output's type. The floor is a fraction of the scale
 output: of the golden's largest magnitude for these inputs.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tilesmith.agent.spec.expression import Call, Expression, Name, Number
+from tilesmith.agent.spec.expression import Call, Expression, Name, Number, calls
 from tilesmith.agent.spec.model import Tolerance
 
 _GOLDEN_ROUNDING = 0.5
@@ -130,7 +129,7 @@ def family_of(expression: Expression) -> Family:
     Functions that round nothing count for nothing; one other function gives its own family, and several
     are a chain.
     """
-    rounding = [call for call in _calls(expression) if _BY_FUNCTION.get(call.function) is not EXACT]
+    rounding = [call for call in calls(expression) if _BY_FUNCTION.get(call.function) is not EXACT]
     if not rounding:
         return ONE_ROUNDING if _has_number(expression) else EXACT
     if len(rounding) == 1:
@@ -148,13 +147,6 @@ def as_markdown() -> str:
         f"{each.norm_relative:g} | {each.reason} |\n"
         for each in FAMILIES
     )
-
-
-def _calls(expression: Expression) -> Iterator[Call]:
-    if isinstance(expression, Call):
-        yield expression
-        for operand in expression.operands:
-            yield from _calls(operand)
 
 
 def _has_number(expression: Expression) -> bool:

@@ -73,6 +73,9 @@ _COMPARISONS = {
     "not_equal": "ne",
 }
 
+FPU_OPS = {"add": "add", "subtract": "sub", "multiply": "mul"}
+"""The functions that the FPU has as well, for two tiles in CBs: `add_init` and `add_tiles`."""
+
 DEVICE_OPS: dict[tuple[str, str], DeviceOp] = {
     ("add", "TT"): _binary("add_binary", _BINARY, _TRUNCATED),
     ("add", "TS"): _arithmetic("add"),
@@ -150,3 +153,11 @@ DEVICE_OPS: dict[tuple[str, str], DeviceOp] = {
         "fill_tile_init", "fill_tile_bitcast({out}, {0})", f"{_UNARY}/fill.h", _TRUNCATED
     ),
 }
+
+
+def device_functions(function: str) -> tuple[str, ...]:
+    """Names of what computes `function`, on whatever operands, each after its init: FPU first, then SFPU."""
+    fpu = [f"{short}_{form}" for form in ("init", "tiles") if (short := FPU_OPS.get(function))]
+    ops = [op for (name, _), op in DEVICE_OPS.items() if name == function]
+    sfpu = [text.split("(")[0].split("<")[0] for op in ops for text in (op.init, op.call)]
+    return tuple(dict.fromkeys(fpu + sfpu))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tilesmith.agent.spec import DType, ExpressionReference, OperationSpec
 from tilesmith.agent.spec.expression import Expression, parse
-from tilesmith.agent.template_drafter.device_ops import Rounding
+from tilesmith.agent.template_drafter.device_ops import FPU_OPS, Rounding
 from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.template_drafter.graph import Compute, Graph, Load, NodeId
 from tilesmith.agent.template_drafter.layout import Buffer, input_buffers, output_buffer, spill_buffers
@@ -18,7 +18,7 @@ from tilesmith.agent.template_drafter.terms import Op, Scalar, Tensor, Term, bin
 DST_TILES_16_BIT = 8
 DST_TILES_32_BIT = 4
 
-_FPU = {"add": "+", "subtract": "-", "multiply": "*"}
+_SYMBOLS = {"add": "+", "subtract": "-", "multiply": "*"}
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,11 @@ def lower(spec: OperationSpec) -> Lowered:
 def _fpu_binary(term: Term, inputs: tuple[Buffer, ...], output: Buffer) -> FpuBinary | None:
     """`term` on the FPU, if it is one sum, difference or product of bfloat16 tensors, which it does best."""
     match term:
-        case Op(name, (Tensor(left), Tensor(right))) if name in _FPU and left != right:
+        case Op(name, (Tensor(left), Tensor(right))) if name in FPU_OPS and left != right:
             if any(buffer.dtype is not DType.BFLOAT16 for buffer in (*inputs, output)) or len(inputs) != 2:
                 return None
             by_name = {buffer.name: buffer for buffer in inputs}
-            function = {"subtract": "sub", "multiply": "mul"}.get(name, name)
-            return FpuBinary(function, _FPU[name], by_name[left], by_name[right])
+            return FpuBinary(FPU_OPS[name], _SYMBOLS[name], by_name[left], by_name[right])
     return None
 
 

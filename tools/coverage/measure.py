@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tilesmith.knowledge.api_index import ApiFunction, api_index
+from tilesmith.knowledge.api_function import ApiFunction
+from tilesmith.knowledge.api_index import api_index
 from tilesmith.knowledge.declarations import cpp_parser, definitions
 from tilesmith.tools.coverage.probe import DECLARATIONS, OBJECTS, calls_of
 from tilesmith.tools.coverage.running import COMPILE_ARGS, DEFINES, Call, refusing_calls

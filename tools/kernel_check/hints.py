@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tilesmith.knowledge.api_index import ApiFunction, ApiIndex
+from tilesmith.knowledge.api_function import ApiFunction, Area
+from tilesmith.knowledge.api_index import ApiIndex
 from tilesmith.knowledge.renames import renamed_header
 from tilesmith.tools.diagnostics import ApiEntry
 from tilesmith.tools.kernel_check.classify import Check, Finding
@@ -35,7 +36,7 @@ def remedy(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
 
 def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     usable = _usable(index.lookup(finding.name), role)
-    current = [f for f in usable if "[[deprecated" not in f.signature]
+    current = [f for f in usable if not f.deprecated]
     successors = _usable(index.successors(finding.name), role)
     if usable and not current and successors:
         hint = f'{finding.name} is deprecated; use {successors[0].name} of "{successors[0].header}".'
@@ -44,7 +45,7 @@ def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy
         hint = f'{finding.name} is declared in "{usable[0].header}": add #include "{usable[0].header}".'
         return Remedy(Check.MISSING_INCLUDE, hint, _entries(usable))
     if elsewhere := [f for f in index.lookup(finding.name) if f.kind != "method"]:
-        other = "compute" if _is_compute(elsewhere[0]) else "dataflow"
+        other = elsewhere[0].area
         return Remedy(
             finding.check, f"{finding.name} belongs to {other} kernels and does not exist in this one.", ()
         )
@@ -110,17 +111,8 @@ def _compile_args(finding: Finding, _role: KernelRole, index: ApiIndex) -> Remed
 
 def _usable(functions: list[ApiFunction], role: KernelRole) -> list[ApiFunction]:
     """Those that kernels of `role` can include, methods aside."""
-    compute = role is KernelRole.COMPUTE
-    fitting = [f for f in functions if f.kind != "method"]
-    return [f for f in fitting if not (_is_dataflow(f) if compute else _is_compute(f))]
-
-
-def _is_compute(function: ApiFunction) -> bool:
-    return "compute" in function.header.split("/")[0:2] or function.header.startswith("compute_kernel_api")
-
-
-def _is_dataflow(function: ApiFunction) -> bool:
-    return "dataflow" in function.header.split("/")[0:2] or function.header.startswith("dataflow_api")
+    own = Area.COMPUTE if role is KernelRole.COMPUTE else Area.DATAFLOW
+    return [f for f in functions if f.kind != "method" and f.area in (own, Area.KERNEL)]
 
 
 def _entries(functions: list[ApiFunction]) -> tuple[ApiEntry, ...]:

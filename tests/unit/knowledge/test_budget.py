@@ -13,13 +13,23 @@ def offer(name: str, characters: int, value: float) -> Offer:
 def test_what_is_worth_most_is_taken_first() -> None:
     chosen = fill([offer("low", 100, 1), offer("high", 100, 2)], budget=40)
 
-    assert [(choice.name, choice.taken) for choice in chosen] == [("high", True), ("low", False)]
+    assert [(choice.name, choice.value, choice.taken) for choice in chosen] == [
+        ("high", 2, True),
+        ("low", 1, False),
+    ]
 
 
 def test_what_does_not_fit_makes_room_for_smaller_things() -> None:
     chosen = fill([offer("big", 10_000, 2), offer("small", 30, 1)], budget=100)
 
     assert [choice.name for choice in chosen if choice.taken] == ["small"]
+
+
+def test_each_choice_tells_what_was_left_of_the_budget() -> None:
+    chosen = fill([offer("one", 30, 2), offer("big", 10_000, 1)], budget=100)
+
+    assert [choice.left for choice in chosen] == [100, 90]
+    assert [choice.outcome for choice in chosen] == ["taken", "left out: 90 tokens were left"]
 
 
 def test_the_budget_is_never_exceeded() -> None:
@@ -29,8 +39,10 @@ def test_the_budget_is_never_exceeded() -> None:
         assert sum(choice.tokens for choice in selection if choice.taken) <= budget
 
 
-def test_the_knowledge_is_what_was_taken() -> None:
-    found = retrieve(CATALOGUE["add"], Target(), None, 900)
+def test_a_program_is_taken_whole_or_not_at_all() -> None:
+    found, nothing = (retrieve(CATALOGUE["add"], Target(), None, tokens) for tokens in (6_000, 900))
 
-    assert set(found.patterns) == {choice.name for choice in found.selection if choice.taken}
-    assert any(not choice.taken for choice in found.selection)
+    assert {path.partition("/")[0] for path in found.patterns} == {"multiply"}
+    assert len(found.patterns) == 4
+    assert nothing.patterns == {}
+    assert [choice.taken for choice in nothing.selection] == [False]

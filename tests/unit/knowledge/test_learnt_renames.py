@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tilesmith.knowledge.api_index import ApiFunction, ApiIndex
+from tilesmith.knowledge.api_function import ApiFunction
+from tilesmith.knowledge.api_index import ApiIndex
 from tilesmith.knowledge.learnt_renames import Rename, learn_renames
 from tilesmith.knowledge.rename_store import keep_renames, learnt_from, learnt_successors
 

@@ -107,12 +107,6 @@ def test_a_python_operation_is_given_as_its_source(tmp_path: Path) -> None:
     assert "`total` defines it" in prompt
 
 
-def test_declarations_that_nobody_can_read_are_left_out() -> None:
-    guide = ENTRY.model_copy(update={"name": "Guide", "signature": "template <" + "typename T, " * 100 + ">"})
-    request = DraftRequest(DIODE.spec, Target(), Knowledge(api=(ENTRY, guide)))
-    assert view(request)["api"] == {"api/compute/exp.h": [ENTRY]}
-
-
 def test_the_reminder_names_what_was_wrong() -> None:
     prompt = render("reminder", problems=[fault("a.cpp")], required=("a.cpp",))
     assert "- wrong" in prompt

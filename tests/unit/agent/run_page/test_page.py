@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.cli import main
-from tilesmith.agent.drafter import Usage
+from tilesmith.agent.drafter import Selection, Usage
 from tilesmith.agent.run_page import page
 from tilesmith.agent.run_page.diffs import diff_rows
 from tilesmith.agent.run_page.heat import colour
@@ -37,6 +37,23 @@ TILE = WrongTile(
     error=((0.0, None),),
 )
 EVIL = "<script>alert(1)</script>"
+SELECTION = (
+    Selection(
+        name="e.h:2 exp_tile_init",
+        kind="api",
+        value=4,
+        tokens=40,
+        left=6000,
+        taken=True,
+        reason="computes exp",
+    ),
+    Selection(
+        name="e.h:9 exp_tile", kind="api", value=4, tokens=60, left=5960, taken=True, reason="computes exp"
+    ),
+    Selection(
+        name="sigmoid", kind="pattern", value=3, tokens=9000, left=5900, taken=False, reason="a program"
+    ),
+)
 
 
 @pytest.fixture
@@ -49,6 +66,7 @@ def runs(tmp_path: Path) -> Path:
             time=100, tilesmith="0", operation="add", description=EVIL, request={}, settings={"model": "m"}
         )
     )
+    trace.write(StepEnded(time=101, step="retrieve", attempt=1, seconds=1, selection=SELECTION))
     call = ModelCall(
         time=110, step="draft_kernels", attempt=1, seconds=9, model="m", reply=EVIL,
         messages=(Message(role="user", text="write it"),),
@@ -103,10 +121,11 @@ def test_nothing_is_loaded_from_elsewhere(runs: Path) -> None:
 
 
 def test_bars_stand_where_the_time_went(runs: Path) -> None:
-    model, compiling = bars(read_run(next(runs.iterdir())))
-    assert (model.kind, model.left) == ("model", 0)
-    assert model.width == pytest.approx(100 * 9 / 14, abs=0.1)
-    assert compiling.left == pytest.approx(100 * 9 / 14, abs=0.1)
+    retrieving, model, compiling = bars(read_run(next(runs.iterdir())))
+    assert (retrieving.kind, retrieving.left) == ("retrieve", 0)
+    assert (model.kind, model.left) == ("model", pytest.approx(100 / 15, abs=0.1))
+    assert model.width == pytest.approx(100 * 9 / 15, abs=0.1)
+    assert compiling.left == pytest.approx(100 * 10 / 15, abs=0.1)
 
 
 def test_long_stretches_without_change_are_left_out() -> None:
@@ -115,6 +134,26 @@ def test_long_stretches_without_change_are_left_out() -> None:
     assert [row.kind for row in rows].count("gap") == 2
     assert [(row.old, row.new) for row in rows if row.kind == "changed"] == [("50", "fifty")]
     assert [row.new_number for row in rows if row.diagnostics] == [2]
+
+
+def test_it_tells_what_was_retrieved_and_why(runs: Path) -> None:
+    html = the_page(runs)
+
+    assert "about 100 of 6,000 tokens, 1 of 3 left out" in html
+    for text in ("e.h:9 exp_tile", "computes exp", "left out: 5,900 tokens were left"):
+        assert text in html
+
+
+def test_the_terminal_tells_it_in_few_lines_and_in_full(
+    runs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["show", "--runs-dir", str(runs)])
+    shown = capsys.readouterr().out
+    assert "exp_tile_init, exp_tile: computes exp" in shown
+    assert re.search(r"left out +value 3 +9,000 tokens +program +sigmoid: a program", shown)
+
+    main(["show", "--runs-dir", str(runs), "--full"])
+    assert "sigmoid: a program; left out: 5,900 tokens were left" in capsys.readouterr().out
 
 
 def test_colours_tell_right_from_wrong_from_broken() -> None:

@@ -1,0 +1,47 @@
+"""The functions of the device API that compute what a specification asks for, as the SDK at hand has them."""
+
+from tilesmith.agent.spec import ExpressionReference, OperationSpec
+from tilesmith.knowledge.api_function import ApiFunction, Area
+from tilesmith.knowledge.api_index import ApiIndex
+
+_OVERLOADS = 2
+"""Declarations shown of one name."""
+_LONGEST_SIGNATURE = 400
+"""Characters; longer ones are deduction guides and the like, not written for readers."""
+_NEAR = 0.75
+"""How like a name of another version must be to stand for one that the SDK lacks."""
+
+
+def operation_functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
+    """What computes each function of the expression, in the order of its functions; empty without one."""
+    from tilesmith.agent.template_drafter.device_ops import device_functions
+
+    names = (name for function in called_functions(spec) for name in device_functions(function))
+    found = (function for name in names for function in declarations_of(index, name))
+    return list(dict.fromkeys(found))
+
+
+def described_functions(spec: OperationSpec, index: ApiIndex, most: int) -> list[ApiFunction]:
+    """Compute functions whose documentation has the words of `spec`, best first."""
+    matches = index.search(f"{spec.name.replace('_', ' ')} {spec.description}", 4 * most)
+    functions = [match.function for match in matches if match.function.kind == "function"]
+    return [f for f in functions if f.area is Area.COMPUTE and not f.deprecated][:most]
+
+
+def called_functions(spec: OperationSpec) -> list[str]:
+    """The functions of an expression in the order of their appearance, operators included."""
+    from tilesmith.agent.spec.expression import calls, parse
+
+    if not isinstance(spec.reference, ExpressionReference):
+        return []
+    return list(dict.fromkeys(call.function for call in calls(parse(spec.reference.text))))
+
+
+def declarations_of(index: ApiIndex, name: str) -> list[ApiFunction]:
+    """A few declarations of `name`, or of what an SDK without it has instead; current ones if there are."""
+    declared = index.lookup(name) or index.successors(name)
+    if not declared:
+        near = index.nearest(name, 1)
+        declared = index.lookup(near[0].function.name) if near and near[0].score >= _NEAR else []
+    readable = [f for f in declared if f.kind != "method" and len(f.signature) <= _LONGEST_SIGNATURE]
+    return ([f for f in readable if not f.deprecated] or readable)[:_OVERLOADS]
