@@ -73,6 +73,25 @@ def test_a_wild_pointer_is_a_diagnostic_with_kernel_and_line(prefix: Path, tmp_p
     assert "0x7f000000" in outcome.report["findings"][0]["message"]
 
 
+def test_constructors_of_globals_run_on_the_core_before_the_kernel(prefix: Path, tmp_path: Path) -> None:
+    source = COPY.replace("@AFTER_READ@", "noc_async_read_barrier(); words[0] = limit.rows + row;").replace(
+        "void kernel_main()",
+        "struct Limit { uint32_t rows; Limit() : rows(get_arg_val<uint32_t>(0) % 100) {} "
+        "~Limit() { noc_async_write_barrier(); } };\nLimit limit;\nvoid kernel_main()",
+    )
+    outcome = run(Case(source), prefix, tmp_path)
+    assert outcome.report["status"] == "ok", outcome.stderr
+    assert outcome.rows()[:, 0].tolist() == [1048640 % 100 + row for row in range(4)]
+
+
+def test_what_a_constructor_does_wrong_is_found_at_its_line(prefix: Path, tmp_path: Path) -> None:
+    source = kernel("").replace(
+        "void kernel_main", "static uint32_t lost = get_arg_val<uint32_t>(300);\nvoid kernel_main"
+    )
+    outcome = run(Case(source), prefix, tmp_path)
+    assert outcome.checks() == [("runtime_arg_missing", 2)]
+
+
 @pytest.mark.parametrize(
     ("body", "check"),
     [

@@ -124,7 +124,9 @@ def test_a_kernel_reads_and_writes_tiles_of_dst(tmp_path: Path) -> None:
     assert np.array_equal(out, 2 * INPUT)
 
 
-@pytest.mark.parametrize("call", ["welford_clear();", "dbg_read_dest_tile<DataFormat::Bfp8_b>(0, nullptr);"])
+@pytest.mark.parametrize(
+    "call", ["two_pass_stats_clear();", "dbg_read_dest_tile<DataFormat::Bfp8_b>(0, nullptr);"]
+)
 def test_what_the_emulator_lacks_does_not_count_against_the_kernel(tmp_path: Path, call: str) -> None:
     result, _ = run(tmp_path, call)
 

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "compile_log.hpp"
+#include "deferred_constructors.hpp"
 #include "kernel_flags.hpp"
 #include "kernel_guard.hpp"
 #include "subprocess.hpp"
@@ -183,6 +184,7 @@ void KernelBuilder::keep(Job& job) {
             dependencies += digest(*content) + " " + file + "\n";
         }
     }
+    defer_constructors(job.work_object);
     // The object first: a reader that sees the list must find the object.
     fs::rename(job.work_object, job.object);
     write_file(job.work_rule, dependencies);

@@ -24,7 +24,7 @@ constexpr std::string_view kDeviceApi[] = {"_ZN9tilesmith6device", "__tsan_", "_
 constexpr std::string_view kDeviceNames[] = {"noc_index", "my_x", "my_y", "memcmp", "strlen"};
 // Where the compiler itself puts code and data.
 constexpr std::string_view kSections[] = {".text.", ".text,", ".text\n", ".rodata", ".data", ".bss", ".debug", ".note",
-                                          ".init_array", ".eh_frame", ".tbss", ".tdata", ".gnu.linkonce"};
+                                          ".init_array", ".fini_array", ".eh_frame", ".tbss", ".tdata", ".gnu.linkonce"};
 
 bool is_of_math_library(const std::string& name) {
     Dl_info info{};

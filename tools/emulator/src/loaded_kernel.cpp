@@ -10,6 +10,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "deferred_constructors.hpp"
+
 namespace tilesmith {
 
 namespace {
@@ -92,6 +94,7 @@ void LoadedKernel::find_segments() {
             return 1;
         },
         &segments);
+    constructors_ = deferred_constructors(*map);
     base_ = segments.base;
     image_begin_ = segments.image_begin;
     image_end_ = segments.image_end;

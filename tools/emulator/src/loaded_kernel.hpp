@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,13 @@ public:
     LoadedKernel(const LoadedKernel&) = delete;
     LoadedKernel& operator=(const LoadedKernel&) = delete;
 
-    void run() const { entry_(); }
+    /// The constructors of its global objects, then the kernel.
+    void run() const {
+        for (void (*const construct)() : constructors_) {
+            construct();
+        }
+        entry_();
+    }
 
     /// True when this code address belongs to the kernel.
     bool contains(uintptr_t address) const { return address >= code_begin_ && address < code_end_; }
@@ -40,7 +47,7 @@ public:
     /// The line of the kernel (or of a file that it includes) that this code belongs to; nothing when it is not known.
     std::optional<CallSite> site_of(uintptr_t code);
 
-    /// The kernel's writable variables right after loading. Every fiber gets its own copy, since on the chip every
+    /// The kernel's writable variables as they are before constructors. Every fiber gets its own copy, since on the chip every
     /// core has its own.
     const std::vector<std::byte>& initial_globals() const { return initial_; }
     void put_globals(const std::vector<std::byte>& image) const;
@@ -51,6 +58,7 @@ private:
 
     void* handle_ = nullptr;
     void (*entry_)() = nullptr;
+    std::span<void (*const)()> constructors_;
     uintptr_t base_ = 0;
     uintptr_t image_begin_ = 0, image_end_ = 0;
     uintptr_t code_begin_ = 0, code_end_ = 0;

@@ -41,6 +41,12 @@ def _second_input(program: Program) -> None:
     program["circular_buffers"].append(program["circular_buffers"][0] | extra)
 
 
+WITH_WELFORD = Edit(
+    "compute.cpp",
+    '#include "api/compute/tile_move_copy.h"\n',
+    '#include "api/compute/tile_move_copy.h"\n#include "api/compute/welford.h"\n',
+)
+
 PLANTS = [
     # Start-up and inits.
     Plant(
@@ -146,6 +152,36 @@ PLANTS = [
         "wrong_init",
         ("compute.cpp", "sub_tiles_bcast_rows"),
         (Edit("compute.cpp", "sub_tiles_bcast_cols", "sub_tiles_bcast_rows"),),
+    ),
+    Plant(
+        "a_vector_operation_between_statistics_and_their_use",
+        "sfpu",
+        "statistics_overwritten",
+        ("compute.cpp", "welford_save_state(1)"),
+        (
+            WITH_WELFORD,
+            Edit(
+                "compute.cpp",
+                "        recip_tile_init();\n        recip_tile(0);\n",
+                "        welford_init();\n        welford_update<0>(0, 0, {});\n"
+                "        recip_tile_init();\n        recip_tile(0);\n        welford_save_state(1);\n",
+            ),
+        ),
+    ),
+    Plant(
+        "statistics_of_rows_past_the_tile",
+        "sfpu",
+        "argument_out_of_range",
+        ("compute.cpp", "welford_update_rows"),
+        (
+            WITH_WELFORD,
+            Edit(
+                "compute.cpp",
+                "        recip_tile_init();\n",
+                "        welford_init();\n        welford_update_rows<0>(0, 0, 20, 13, {});\n"
+                "        recip_tile_init();\n",
+            ),
+        ),
     ),
     Plant(
         "the_packer_still_masks_for_a_reduction",

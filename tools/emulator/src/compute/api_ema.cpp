@@ -42,6 +42,7 @@ void ema_tile(uint32_t dst, CallSite site) {
             out.words[at] = compute::bits_of(previous) & kept;
         }
     }
+    core.welford.clobbered_by = "ema_tile";
     core.dest.mark_written(compute::DestSide::math, dst + 1);
     kernel::count("ema_tile");
 }

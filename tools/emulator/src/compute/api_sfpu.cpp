@@ -132,6 +132,7 @@ void run(DestSide side, const SfpuCall& call, SfpuName name, CallSite site) {
     job.args.arch = kernel::arch();
     job.random_state = &core.random_state;
     runner(job);
+    core.welford.clobbered_by = name.op;
     if (call.op == SfpuOp::cumsum) keep_carry(core, *job.out);
     core.dest.mark_written(side, call.out, core.dest.reduced(side, call.out));
     kernel::count(name.op);

@@ -135,6 +135,9 @@ PackSettings Engine::pack_settings(uint32_t cb, const char* name, CallSite site)
                          "call pack_reconfig_data_format(" + std::to_string(cb) + ") before it"});
     }
     if (!can_pack(view.format)) kernel::unsupported(std::string("packing ") + name_of(view.format), site);
+    if (l1_accumulate && view.format != DataFormat::Float32 && view.format != DataFormat::Float16_b) {
+        kernel::unsupported(std::string("accumulation in L1 of ") + name_of(view.format), site);
+    }
     PackSettings pack;
     pack.format = view.format;
     pack.wide_dest = dest.wide();

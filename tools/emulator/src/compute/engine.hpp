@@ -38,6 +38,13 @@ struct Ema {
     std::array<float, kTileRows> previous{};
 };
 
+/// Running mean and sum of squared distances from it, of each column.
+struct Welford {
+    std::array<float, kTileRows> mean{};
+    std::array<float, kTileRows> m2{};
+    const char* clobbered_by = nullptr;  ///< the vector function that has used the registers since
+};
+
 enum class Source : uint8_t { a, b };
 
 class Engine : public FiberState {
@@ -108,6 +115,7 @@ public:
     SfpuSetup sfpu;
     Tile cumsum_carry;  ///< last row of the running sums, in row 0
     Ema ema;
+    Welford welford;
 
 private:
     bool require_acquired(const char* name, CallSite site);

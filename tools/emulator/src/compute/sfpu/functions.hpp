@@ -98,6 +98,8 @@ float i1(float x, const Args& args);
 float digamma(float x, const Args& args);
 float polygamma(float x, const Args& args);
 float lgamma_stirling(float x, const Args& args);
+float lgamma_stirling_float(float x, float log_z);  ///< the float32 form; log_z: ln of x, or of 1 - x below 0.5
+float lgamma_adjusted(float stirling, float log_sine, float x, const Args& args);
 
 // rounding.cpp
 float floor(float x, const Args& args);

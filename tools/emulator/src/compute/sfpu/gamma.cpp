@@ -69,4 +69,32 @@ float lgamma_stirling(float x, const Args& args) {
     return args.fp32 ? value : to_bf16(value);
 }
 
+/// Near 1 and 2, where Stirling's terms cancel, the first five terms of the Taylor series there (their coefficients are
+/// -Euler's constant and zeta(k)/k); elsewhere the series with the caller's logarithm (tt-metal, ckernel_sfpu_lgamma.h).
+float lgamma_stirling_float(float x, float log_z) {
+    const float z = less(x, 0.5f) ? add(1.0f, -x) : x;
+    if (less(magnitude(add(z, -0.5f)), 0.01f)) return result_of(0.5 * std::log(std::numbers::pi));
+    const float from_1 = add(z, -1.0f);
+    const float from_2 = add(z, -2.0f);
+    if (magnitude(from_1) <= 0.25f) {
+        return mul(from_1, polynomial(from_1, {-0.57721566f, 0.82246703f, -0.40068563f, 0.27058081f, -0.20738555f}));
+    }
+    if (magnitude(from_2) <= 0.25f) {
+        return mul(from_2, polynomial(from_2, {0.42278434f, 0.32246703f, -0.06735230f, 0.02058081f, -0.00738555f}));
+    }
+    const float log_sqrt_2pi = result_of(0.5 * std::log(2.0 * std::numbers::pi));
+    const float base = add(mad(add(z, -0.5f), log_z, -z), log_sqrt_2pi);
+    const float inverse = reciprocal_value(z);
+    const float correction = polynomial(mul(inverse, inverse), {1.0f / 12, -1.0f / 360, 1.0f / 1260, -1.0f / 1680});
+    return mad(inverse, correction, base);
+}
+
+/// Below 0.5 the reflection: ln pi - ln |sin(pi x)| - ln gamma(1 - x).
+float lgamma_adjusted(float stirling, float log_sine, float x, const Args& args) {
+    const float log_pi = result_of(std::log(std::numbers::pi));
+    const float value = less(x, 0.5f) ? add(add(log_pi, -log_sine), -stirling) : stirling;
+    if (!args.fp32) return to_bf16(value);
+    return magnitude(x) == kInfinity ? kInfinity : value;
+}
+
 }  // namespace tilesmith::compute::sfpu

@@ -64,6 +64,7 @@ float nextafter_(float a, float b, const Args& args) {
     return float_of(away ? bits_of(a) + args.p[0] : bits_of(a) - args.p[0]);
 }
 float logsigmoid_(float x, float exp_of_negative, const Args& args) { return logsigmoid(x, exp_of_negative, args); }
+float lgamma_stirling_float_(float x, float log_z, const Args&) { return lgamma_stirling_float(x, log_z); }
 float mask_(float a, float b, const Args&) { return is_zero(b) ? 0.0f : a; }
 float mask_posinf_(float a, float b, const Args&) { return is_zero(b) ? kInfinity : a; }
 float copy_(float a, float, const Args&) { return a; }
@@ -95,6 +96,7 @@ Runner binary_runner(SfpuOp op) {
         case SfpuOp::isclose: return binary<isclose_>;
         case SfpuOp::nextafter: return binary<nextafter_>;
         case SfpuOp::logsigmoid: return binary<logsigmoid_>;
+        case SfpuOp::lgamma_stirling_float: return binary<lgamma_stirling_float_>;
         case SfpuOp::mask: return binary<mask_>;
         case SfpuOp::mask_posinf: return binary<mask_posinf_>;
         case SfpuOp::copy: return binary<copy_>;

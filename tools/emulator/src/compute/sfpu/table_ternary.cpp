@@ -24,6 +24,10 @@ float snake_beta_(float x, float alpha, float beta, const Args& args) {
     return nearest_if_narrow(mad(result_of(s * s), reciprocal_value(beta), x), args);
 }
 
+float lgamma_adjusted_(float stirling, float log_sine, float x, const Args& args) {
+    return lgamma_adjusted(stirling, log_sine, x, args);
+}
+
 /// The operand is chosen by its bits: every word but zero counts as true.
 void where_(const Job& job) {
     for_each_element(job.faces, [&job](uint32_t i) {
@@ -40,6 +44,7 @@ Runner ternary_runner(SfpuOp op) {
         case SfpuOp::lerp: return ternary<lerp_>;
         case SfpuOp::mac: return ternary<mac_>;
         case SfpuOp::snake_beta: return ternary<snake_beta_>;
+        case SfpuOp::lgamma_adjusted: return ternary<lgamma_adjusted_>;
         case SfpuOp::where: return where_;
         default: return nullptr;
     }

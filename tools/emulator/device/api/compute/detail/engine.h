@@ -137,6 +137,28 @@ void sfpu_pack(const SfpuCall& call, SfpuName name, CallSite site);
 void ema_init(uint32_t alpha, uint32_t beta, CallSite site);
 void ema_clear(CallSite site);
 void ema_tile(uint32_t dst, CallSite site);
+
+// Statistics of columns (Welford): reciprocals[i] are the bits of 1 / (i + 1); of a table without entries they are computed.
+struct Reciprocals {
+    const uint32_t* bits;
+    uint32_t count;
+};
+struct WelfordRows {
+    uint32_t start;  ///< first row of the tile
+    uint32_t count;
+};
+/// No group: the place of group 0.
+void welford_init(bool clear, CallSite site);
+void welford_reinit(uint32_t cb, CallSite site);
+void welford_clear(CallSite site);
+void welford_update(uint32_t dst, uint32_t start_idx, WelfordRows rows, Reciprocals reciprocals, const char* name, CallSite site);
+void welford_save(uint32_t dst, uint32_t group, CallSite site);
+void welford_restore(uint32_t dst, uint32_t group, CallSite site);
+void welford_finalize_to_row(uint32_t dst, uint32_t scale_idx, Reciprocals reciprocals, CallSite site);
+void welford_finalize_to_face(uint32_t dst, uint32_t group, uint32_t scale_idx, Reciprocals reciprocals, CallSite site);
+/// Adds row i of the tile to row `rows[i]` of the tile after it; from 32 on it leaves the row out.
+void reshuffle_rows(uint32_t dst, const uint8_t* rows, CallSite site);
+
 void dbg_read_dest_tile(uint32_t format, uint32_t dst, void* to, CallSite site);
 void dbg_write_dest_tile(uint32_t format, uint32_t dst, const void* from, CallSite site);
 

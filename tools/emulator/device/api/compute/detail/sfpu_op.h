@@ -24,7 +24,7 @@ enum class SfpuOp : uint16_t {
     eq_int_scalar, ne_int_scalar, lt_int_scalar, gt_int_scalar, le_int_scalar, ge_int_scalar,
     // Two tiles, float.
     add, sub, rsub, mul, div, power_binary, max, min, eq, ne, lt, gt, le, ge, fmod, remainder, atan2, xlogy, logaddexp,
-    logaddexp2, isclose, nextafter, logsigmoid, mask, mask_posinf, copy,
+    logaddexp2, isclose, nextafter, logsigmoid, lgamma_stirling_float, mask, mask_posinf, copy,
     // Two tiles, integer.
     add_int, sub_int, rsub_int, mul_int, eq_int, ne_int, lt_int, gt_int, le_int, ge_int, max_int, min_int, max_uint,
     min_uint, and_int, or_int, xor_int, left_shift, right_shift, logical_right_shift, div_int, div_int_floor,

@@ -18,29 +18,25 @@ inline void lgamma_stirling_tile_init(tilesmith::CallSite site = tilesmith::Call
 inline void lgamma_stirling_float_tile(
     uint32_t idst0, uint32_t idst1, uint32_t idst2,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)idst0;
-    (void)idst1;
-    (void)idst2;
-    tilesmith::device::lacks("lgamma_stirling_float_tile", site);
+    tilesmith::device::sfpu(detail::binary(tilesmith::device::SfpuOp::lgamma_stirling_float, idst0, idst1, idst2),
+        {"lgamma_stirling_float_tile", "lgamma_stirling_float_tile_init"}, site);
 }
 
 inline void lgamma_stirling_float_tile_init(tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    tilesmith::device::lacks("lgamma_stirling_float_tile_init", site);
+    tilesmith::device::sfpu_init(
+        tilesmith::device::SfpuOp::lgamma_stirling_float, "lgamma_stirling_float_tile_init", false, site);
 }
 
 template <bool is_fp32_dest_acc_en = false>
 inline void lgamma_adjusted_tile(
     uint32_t idst0, uint32_t idst1, uint32_t idst2, uint32_t idst3,
     tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    (void)idst0;
-    (void)idst1;
-    (void)idst2;
-    (void)idst3;
-    tilesmith::device::lacks("lgamma_adjusted_tile", site);
+    tilesmith::device::sfpu(detail::ternary(tilesmith::device::SfpuOp::lgamma_adjusted, idst0, idst1, idst2, idst3),
+        {"lgamma_adjusted_tile", "lgamma_adjusted_tile_init"}, site);
 }
 
 inline void lgamma_adjusted_tile_init(tilesmith::CallSite site = tilesmith::CallSite::here()) {
-    tilesmith::device::lacks("lgamma_adjusted_tile_init", site);
+    tilesmith::device::sfpu_init(tilesmith::device::SfpuOp::lgamma_adjusted, "lgamma_adjusted_tile_init", false, site);
 }
 
 }  // namespace ckernel
