@@ -22,7 +22,7 @@ void cb_wait_front(uint32_t cb, uint32_t tiles);
 void noc_async_read_barrier();
 void noc_semaphore_inc(uint64_t address, uint32_t by);
 """,
-    "tt_metal/hw/inc/api/tensor/tensor_accessor.h": f"template <{'typename T, ' * 40}>\nvoid TensorAccessor();\n",
+    "tt_metal/hw/inc/api/tensor/tensor_accessor.h": f"template <{'int A, ' * 80}>\nvoid TensorAccessor();\n",
 }
 
 
