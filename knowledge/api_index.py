@@ -1,27 +1,32 @@
-"""An index of the device API as the headers of one SDK declare it: built once, then read from the cache."""
+"""An index of the device and host API as headers declare it: built once, then read from the cache."""
 
 import json
 import os
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tilesmith.knowledge.api_function import ApiFunction
+from tilesmith.knowledge.api_function import ApiFunction, Area
 from tilesmith.knowledge.doc_comment import ApiParameter
+from tilesmith.knowledge.host_headers import host_api, stand_in_state
 from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.rename_store import learnt_successors
 from tilesmith.knowledge.renames import LOOKALIKES, RENAMES
 from tilesmith.knowledge.word_search import WordSearch, words
 from tilesmith.tools.sdk import Sdk, derived_folder
-from tilesmith.tools.sdk.layout import api_headers
+from tilesmith.tools.sdk.layout import api_headers, include_name
 
-_FORMAT = 6
+if TYPE_CHECKING:
+    from tree_sitter import Parser
+
+_FORMAT = 7
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
-# Everything of dataflow_api.h is included through it.
-_INTERNAL = ("internal/dataflow/", "dataflow_api_addrgen.h")
+_OUTDATED = 0.9
+"""How much likeness to an old name counts for the name that replaced it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Match:
 
 
 class ApiIndex:
-    """Exact, fuzzy and word look-ups over the device API."""
+    """Exact, prefix, fuzzy and word look-ups over the device and the host API."""
 
     def __init__(
         self, functions: tuple[ApiFunction, ...], learnt: Mapping[str, tuple[str, ...]] | None = None
@@ -50,39 +55,82 @@ class ApiIndex:
         return names
 
     def lookup(self, name: str) -> list[ApiFunction]:
-        """The declarations of exactly `name`, free functions before methods. `Class::method` works, too."""
-        owner, _, last = name.rpartition("::")
-        found = [f for f in self._by_name.get(last, []) if owner in ("", f.owner)]
-        return sorted(found, key=lambda f: (f.kind == "method", f.deprecated, f.path, f.line))
+        """The declarations of exactly `name`, free functions before methods. `Class::method` works, too, with
+        or without namespaces."""
+        scope, _, last = name.rpartition("::")
+        found = [f for f in self._by_name.get(last, []) if _in_scope(f, scope)]
+        return sorted(found, key=_order)
 
     def successors(self, name: str) -> list[ApiFunction]:
-        """What replaced `name` of an earlier version, one declaration each; empty for names that are merely
-        like one of the API."""
-        new = dict.fromkeys((*RENAMES.get(name, ()), *self._learnt.get(name, ())))
-        return [f for other in new if other != name for f in self.lookup(other)[:1]]
+        """What replaced `name`, deprecated here or of an earlier version, one declaration each; empty for
+        names that are merely like one of the API."""
+        last = name.rpartition("::")[2]
+        told = (other for f in self.lookup(last) if f.deprecated for other in f.instead)
+        new = dict.fromkeys((*told, *RENAMES.get(last, ()), *self._learnt.get(last, ())))
+        return [f for other in new if other != last for f in self.lookup(other)[:1] if not f.deprecated]
 
     @property
     def learnt_count(self) -> int:
         """Names whose successor was learnt from other SDKs."""
         return len(self._learnt)
 
-    def nearest(self, name: str, n: int = 5) -> list[Match]:
-        """Names like `name`, best first, one declaration each; its successors come before likeness."""
-        meant = [f for other in LOOKALIKES.get(name, ()) for f in self.lookup(other)[:1]]
-        renamed = self.successors(name) or meant
-        known = {function.name for function in renamed}
-        likely = [
-            Match(self.lookup(other)[0], score)
-            for other, score in self._names.nearest(name, _LEAST_LIKENESS)
-            if other not in known
-        ]
-        return ([Match(function, 1.0) for function in renamed] + likely)[:n]
+    def find(self, name: str, n: int = 8) -> list[Match]:
+        """All that `name` may mean, best first: declarations of it, what replaced it, then names that begin
+        with it or are like it."""
+        exact = [Match(function, 1.0) for function in self.lookup(name)]
+        seen = {match.function.name for match in exact}
+        best: dict[str, Match] = {}
+        for match in (*self.nearest(name, n), *self.beginning(name, n)):
+            other = match.function.name
+            if other not in seen and (other not in best or match.score > best[other].score):
+                best[other] = match
+        return [*exact, *sorted(best.values(), key=lambda match: -match.score)][:n]
+
+    def beginning(self, prefix: str, n: int = 8, area: Area | None = None) -> list[Match]:
+        """Names that begin with `prefix`, the shortest first, one declaration each."""
+        start, end = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + "\uffff")
+        ordered = sorted(self._sorted[start:end], key=lambda name: (len(name), name))
+        return [Match(f, len(prefix) / len(f.name)) for f in self._one_each(ordered, area)][:n]
+
+    def nearest(self, name: str, n: int = 5, area: Area | None = None) -> list[Match]:
+        """Names like `name`, best first, one declaration each; its successors come before likeness.
+
+        Args:
+            area: only what programs of this kind can use.
+        """
+        last = name.rpartition("::")[2]
+        meant = [f for other in LOOKALIKES.get(last, ()) for f in self.lookup(other)[:1]]
+        renamed = [f for f in self.successors(last) or meant if area is None or f.serves(area)]
+        known = {last, *(function.name for function in renamed)}
+        likely: dict[str, float] = {}
+        for other, score in self._names.nearest(last, _LEAST_LIKENESS):
+            # Whoever comes near to an old name is told the new one.
+            likely.setdefault(self._stands_for.get(other, other), score)
+        others = self._one_each((other for other in likely if other not in known), area)
+        return [*(Match(f, 1.0) for f in renamed), *(Match(f, likely[f.name]) for f in others)][:n]
+
+    def _one_each(self, names: Iterable[str], area: Area | None) -> Iterator[ApiFunction]:
+        for name in names:
+            yield from [f for f in self.lookup(name) if area is None or f.serves(area)][:1]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._by_name)
+
+    @cached_property
+    def _stands_for(self) -> dict[str, str]:
+        """The first successor of each name that was replaced."""
+        deprecated = (name for name, found in self._by_name.items() if all(f.deprecated for f in found))
+        old = dict.fromkeys((*RENAMES, *self._learnt, *deprecated))
+        return {name: new[0].name for name in old if (new := self.successors(name))}
 
     @cached_property
     def _names(self) -> NearestNames:
-        return NearestNames(
-            Known(name, max(map(_standing, functions))) for name, functions in self._by_name.items()
-        )
+        standing = {name: max(map(_standing, functions)) for name, functions in self._by_name.items()}
+        for old, new in self._stands_for.items():
+            standing[old] = _OUTDATED * standing[new]
+        # Specialisations of templates have names that nobody writes.
+        return NearestNames(Known(name, weight) for name, weight in standing.items() if name.isidentifier())
 
     def search(self, text: str, n: int = 10) -> list[Match]:
         """Declarations whose name or documentation has the words of `text`, best first."""
@@ -95,64 +143,92 @@ class ApiIndex:
 
 
 def api_index(sdk: Sdk) -> ApiIndex:
-    """The index of `sdk`, from the cache when it is there (about 20 ms), else built (about 1 s)."""
+    """The index of `sdk`, from the cache when it is there (about 30 ms), else built (about 1 s)."""
     folder = derived_folder(sdk.identity)
     path = folder / f"api-{_FORMAT}.json"
-    try:
-        rows = json.loads(path.read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError):
-        index = build_api_index(sdk)
-        _store(path, [asdict(function) for function in index.functions])
-        return ApiIndex(index.functions, learnt_successors(folder))
-    return ApiIndex(tuple(_function(row) for row in rows), learnt_successors(folder))
+    host = stand_in_state(sdk.root)
+    functions = _stored(path, host)
+    if functions is None:
+        functions = build_api_index(sdk).functions
+        _store(path, {"host": host, "functions": [asdict(function) for function in functions]})
+    return ApiIndex(functions, learnt_successors(folder))
 
 
 def build_api_index(sdk: Sdk) -> ApiIndex:
-    """The index of `sdk`, from its headers."""
-    from tilesmith.knowledge.declarations import cpp_parser, declarations
+    """The index of `sdk`, from its headers and those of the host API."""
+    from tilesmith.knowledge.declarations import cpp_parser
 
     parser = cpp_parser()
     found: dict[tuple[str, str, str], ApiFunction] = {}
-    for path in api_headers(sdk.root):
-        relative = path.relative_to(sdk.root).as_posix()
-        for item in declarations(path.read_text(errors="replace"), parser):
-            function = ApiFunction(
-                name=item.name,
-                kind=item.kind,
-                owner=item.owner,
-                signature=item.signature,
-                path=relative,
-                header=_include_name(relative),
-                line=item.line,
-                summary=item.summary,
-                parameters=item.parameters,
-                namespace=item.namespace,
-            )
-            found.setdefault((item.owner, item.signature, relative), function)
+    for path, name, header in _headers(sdk.root):
+        for function in _declared(path, name, header, parser):
+            found.setdefault((function.owner, function.signature, name), function)
     return ApiIndex(tuple(found.values()))
+
+
+def _headers(root: Path) -> Iterator[tuple[Path, str, str]]:
+    """Place, name relative to the root and include name of each header."""
+    for path in api_headers(root):
+        name = path.relative_to(root).as_posix()
+        yield path, name, include_name(name)
+    for header in host_api(root):
+        yield header.path, header.name, header.header
+
+
+def _declared(path: Path, name: str, header: str, parser: "Parser") -> Iterator[ApiFunction]:
+    from tilesmith.knowledge.declarations import declarations
+
+    for item in declarations(path.read_text(errors="replace"), parser):
+        yield ApiFunction(
+            name=item.name,
+            kind=item.kind,
+            owner=item.owner,
+            signature=item.signature,
+            path=name,
+            header=header,
+            line=item.line,
+            summary=item.summary,
+            parameters=item.parameters,
+            namespace=item.namespace,
+        )
+
+
+def _order(function: ApiFunction) -> tuple[bool, bool, bool, bool, str, int]:
+    """Stable free functions of kernels first; a type before its constructor."""
+    host = function.area is Area.HOST
+    aside = (function.kind == "method", function.deprecated, function.experimental, host)
+    return (*aside, function.path, function.line)
+
+
+def _in_scope(function: ApiFunction, scope: str) -> bool:
+    """Whether `scope` names the class or the namespace of `function`, or the end of both together."""
+    whole = "::".join(filter(None, (function.namespace, function.owner)))
+    return not scope or whole == scope or whole.endswith(f"::{scope}")
 
 
 def _standing(function: ApiFunction) -> float:
     """How readily `function` is offered instead of a name that does not exist; 1 for the stable API."""
     if function.deprecated:
         return 0.6
-    if "/experimental/" in function.path or "/debug/" in function.path:
+    if function.experimental or "/debug/" in function.path:
         return 0.85
     return 0.9 if "/internal/" in function.path or function.kind == "method" else 1.0
 
 
-def _include_name(path: str) -> str:
-    name = path.removeprefix("tt_metal/").removeprefix("hw/inc/").removeprefix("include/")
-    if name.startswith(_INTERNAL):
-        return "api/dataflow/dataflow_api.h" if name.startswith("internal/") else "dataflow_api.h"
-    return name
-
-
-def _store(path: Path, rows: list[dict[str, Any]]) -> None:
+def _store(path: Path, content: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    partial.write_text(json.dumps(rows, separators=(",", ":")))
+    partial.write_text(json.dumps(content, separators=(",", ":")))
     partial.replace(path)
+
+
+def _stored(path: Path, host: str) -> tuple[ApiFunction, ...] | None:
+    """What `_store` wrote; None when there is nothing, or nothing that is still true."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    return tuple(map(_function, content["functions"])) if content["host"] == host else None
 
 
 def _function(row: dict[str, Any]) -> ApiFunction:

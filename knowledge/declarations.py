@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tilesmith.knowledge.doc_comment import ApiParameter, parse_doc_comment
+from tilesmith.knowledge.members import members
+from tilesmith.knowledge.nodes import comment_before, field, text
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -25,6 +27,9 @@ _SCOPES = {
     "preproc_elif",
     "preproc_elifdef",
 }
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_LONGEST_SHAPE = 500
+"""Characters that are shown of a type."""
 # `interleaved_addr_gen`: the halves of address generators up to 0.65.
 _PRIVATE_NAMESPACES = {"detail", "details", "internal", "impl", "experimental_detail", "interleaved_addr_gen"}
 _TYPES = {
@@ -40,7 +45,7 @@ class Declaration:
 
     name: str
     kind: str
-    """`function`, `method`, `macro`, `class`, `struct` or `enum`."""
+    """`function`, `method`, `macro`, `class`, `struct`, `enum` or `alias`."""
     owner: str
     """The class of a method; empty otherwise."""
     signature: str
@@ -64,14 +69,14 @@ def without_noise(text: str) -> str:
     return _NOISE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
 
 
-def declarations(text: str, parser: "Parser") -> list[Declaration]:
-    """The public declarations in the header `text`, in order."""
-    return list(_walk(parser.parse(without_noise(text).encode()).root_node, "", ""))
+def declarations(source: str, parser: "Parser") -> list[Declaration]:
+    """The public declarations in the header `source`, in order."""
+    return list(_walk(parser.parse(without_noise(source).encode()).root_node, "", ""))
 
 
-def definitions(text: str, parser: "Parser") -> Iterator[tuple[str, str, str]]:
-    """Class (empty outside of one), name and body of each function that the header `text` defines."""
-    yield from _bodies(parser.parse(without_noise(text).encode()).root_node, "")
+def definitions(source: str, parser: "Parser") -> Iterator[tuple[str, str, str]]:
+    """Class (empty outside of one), name and body of each function that the header `source` defines."""
+    yield from _bodies(parser.parse(without_noise(source).encode()).root_node, "")
 
 
 def _bodies(node: "Node", owner: str) -> Iterator[tuple[str, str, str]]:
@@ -79,22 +84,22 @@ def _bodies(node: "Node", owner: str) -> Iterator[tuple[str, str, str]]:
         inner = _inside_template(child)
         body = inner.child_by_field_name("body")
         if inner.type in _TYPES and body is not None:
-            yield from _bodies(body, _field(inner, "name"))
+            yield from _bodies(body, field(inner, "name"))
         elif child.type in _SCOPES:
             yield from _bodies(child, owner)
         elif body is not None and (name := _function_name(inner)):
-            yield owner, name, _text(body)
+            yield owner, name, text(body)
 
 
 def _walk(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
     public = owner == "" or node.parent is None or node.parent.type != "class_specifier"
     for child in node.named_children:
         if child.type == "access_specifier":
-            public = _text(child).startswith("public")
+            public = text(child).startswith("public")
         elif not public:
             continue
         elif child.type in _SCOPES:
-            name = _field(child, "name") if child.type == "namespace_definition" else ""
+            name = field(child, "name") if child.type == "namespace_definition" else ""
             if not _PRIVATE_NAMESPACES.intersection(name.split("::")):
                 yield from _walk(child, owner, "::".join(filter(None, (namespace, name))))
         else:
@@ -104,23 +109,46 @@ def _walk(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
 def _declared(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
     if node.type == "preproc_function_def":
         # Macros know no namespaces.
-        yield _declaration(node, _field(node, "name"), "macro", owner, _head(node, "value"), "")
+        yield _declaration(node, field(node, "name"), "macro", owner, _head(node, "value"), "")
         return
     inner = _inside_template(node)
-    kind = _TYPES.get(inner.type, "")
-    if kind and inner.child_by_field_name("body") is not None:
-        name = _field(inner, "name")
-        # An enumeration is its values, a class is its methods.
-        signature = " ".join(_text(node).split()) if kind == "enum" else _head(node, "body")
-        yield _declaration(node, name, kind, owner, signature, namespace)
-        body = inner.child_by_field_name("body")
-        if body is not None and kind != "enum":
-            yield from _walk(body, name, namespace)
+    if inner.type == "alias_declaration" and not owner:
+        signature = " ".join(text(node).split()).rstrip("; ")
+        yield _declaration(node, field(inner, "name"), "alias", owner, signature, namespace)
+        return
+    if inner.type in _TYPES and inner.child_by_field_name("body") is not None:
+        yield from _type(node, inner, owner, namespace)
         return
     name = _function_name(inner)
     if name and not name.startswith("_"):
         kind = "method" if owner else "function"
         yield _declaration(node, name, kind, owner, _head(node, "body"), namespace)
+
+
+def _type(node: "Node", inner: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
+    """A class, struct or enumeration with a body, and its methods."""
+    kind, name, body = _TYPES[inner.type], field(inner, "name"), inner.child_by_field_name("body")
+    if body is None or name.startswith("std::"):
+        return  # A specialisation for the standard library is nothing to call.
+    fields = members(body) if kind == "struct" else []
+    found = _declaration(
+        node, name, kind, owner, _shape(node, kind, [shown for _, shown in fields]), namespace
+    )
+    yield replace(found, parameters=tuple(each for each, _ in fields))
+    if kind != "enum":
+        yield from _walk(body, name, namespace)
+
+
+def _shape(node: "Node", kind: str, fields: list[str]) -> str:
+    """The signature of a type: an enumeration is its values, a struct its members, a class its methods."""
+    if kind == "enum":
+        return _shortened(" ".join(_COMMENT.sub(" ", text(node)).split()))
+    head = _head(node, "body")
+    return _shortened(f"{head} {{ {' '.join(fields)} }}") if fields else head
+
+
+def _shortened(shape: str) -> str:
+    return shape if len(shape) <= _LONGEST_SHAPE else f"{shape[:_LONGEST_SHAPE].rsplit(' ', 1)[0]} ... }}"
 
 
 def _inside_template(node: "Node") -> "Node":
@@ -137,44 +165,23 @@ def _function_name(node: "Node") -> str:
         declarator = declarator.named_children[-1]
     if declarator is None or declarator.type != "function_declarator":
         return ""
-    name = _field(declarator, "declarator")
+    name = field(declarator, "declarator")
     return name if re.fullmatch(r"[A-Za-z_]\w*", name) else ""
 
 
 def _declaration(
     node: "Node", name: str, kind: str, owner: str, signature: str, namespace: str
 ) -> Declaration:
-    doc = parse_doc_comment(_comment_before(node))
+    doc = parse_doc_comment(comment_before(node))
     line = node.start_point[0] + 1
     return Declaration(name, kind, owner, signature, line, doc.summary, doc.parameters, namespace)
-
-
-def _comment_before(node: "Node") -> str:
-    """The comment that ends where `node` begins, formatter switches between them aside."""
-    parts: list[str] = []
-    line = node.start_point[0]
-    previous = node.prev_named_sibling
-    while previous is not None and previous.type == "comment" and previous.end_point[0] >= line - 1:
-        parts.insert(0, _text(previous))
-        line = previous.start_point[0]
-        previous = previous.prev_named_sibling
-    return "\n".join(parts)
 
 
 def _head(node: "Node", body: str) -> str:
     """The declaration up to its body, on one line."""
     inner = _inside_template(node)
     end = inner.child_by_field_name(body)
-    text = _text(node)
+    source = text(node)
     if end is not None:
-        text = text.encode()[: end.start_byte - node.start_byte].decode(errors="replace")
-    return " ".join(text.split()).rstrip("; ")
-
-
-def _field(node: "Node", name: str) -> str:
-    child = node.child_by_field_name(name)
-    return _text(child) if child is not None else ""
-
-
-def _text(node: "Node") -> str:
-    return node.text.decode(errors="replace") if node.text else ""
+        source = source.encode()[: end.start_byte - node.start_byte].decode(errors="replace")
+    return " ".join(source.split()).rstrip("; ")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 _DECORATION = re.compile(r"^\s*(?:/\*\*?|\*/|\*(?!\*)|///?)?\s?")
 _FORMATTER = re.compile(r"^\s*//\s*clang-format (?:on|off)\s*$", re.MULTILINE)
 _RULER = re.compile(r"[\s|:-]*\Z")
+_BANNER = re.compile(r"={8,}\Z")
+_TAGGED = re.compile(r"[@\\]t?param(?:\[\w+\])?\s+(\w+)\s*(.*)")
+_BRIEF = re.compile(r"[@\\](?:brief|details|note)\s*")
 _NAME_COLUMNS = ("argument", "name", "param", "template parameter", "template argument", "parameter")
 
 
@@ -32,9 +35,18 @@ class DocComment:
 def parse_doc_comment(comment: str) -> DocComment:
     """Take apart the raw text of a C or C++ comment."""
     lines = [_plain(line) for line in _FORMATTER.sub("", comment).splitlines()]
+    lines = _below_banner([line for line in lines if line and line.lower() != "function"])
     rows = [line for line in lines if line.startswith("|")]
-    words = [line for line in lines if line and not line.startswith("|") and line.lower() != "function"]
-    return DocComment(" ".join(" ".join(words).split()), tuple(_parameters(rows)))
+    tagged = [found for line in lines if (found := _TAGGED.match(line))]
+    words = [_BRIEF.sub("", line) for line in lines if not line.startswith("|") and not _TAGGED.match(line)]
+    parameters = [*_parameters(rows), *(ApiParameter(found[1], found[2]) for found in tagged)]
+    return DocComment(" ".join(" ".join(words).split()), tuple(parameters))
+
+
+def _below_banner(lines: list[str]) -> list[str]:
+    """Without the heading of a part of the header, which stands between two rulers of equals signs."""
+    rulers = [number for number, line in enumerate(lines) if _BANNER.match(line)]
+    return lines[rulers[-1] + 1 :] if rulers else lines
 
 
 def _plain(line: str) -> str:

@@ -8,6 +8,8 @@ from tilesmith.knowledge.examples import Example
 from tilesmith.knowledge.operation_functions import declarations_of, operation_functions
 
 _COMMENT_OR_STRING = re.compile(r"//[^\n]*|/\*.*?\*/|\"[^\"\n]*\"", re.DOTALL)
+_TELLING = ("function", "struct")
+"""Of the host API; of a class or an enumeration the entry tells no more than the program does."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{2,}")
 
 
@@ -16,16 +18,15 @@ def example_functions(program: Example, index: ApiIndex) -> list[ApiFunction]:
     own = {function.name for function in operation_functions(program.spec, index)}
     found: dict[ApiFunction, None] = {}
     for path, text in program.files.items():
-        areas = _areas(path)
+        area = _area(path)
         for name in dict.fromkeys(_IDENTIFIER.findall(_COMMENT_OR_STRING.sub(" ", text))):
             if name not in own and index.lookup(name):
-                callable_ = [f for f in declarations_of(index, name) if f.area in areas]
-                found |= dict.fromkeys(callable_[:1])
-    return list(found)
+                found |= dict.fromkeys(declarations_of(index, name, area)[:1])
+    return [function for function in found if function.area is not Area.HOST or function.kind in _TELLING]
 
 
-def _areas(path: str) -> frozenset[Area]:
-    """What the file at `path` of a project can call."""
-    if path.startswith("kernels/compute/"):
-        return frozenset({Area.COMPUTE, Area.KERNEL})
-    return frozenset({Area.DATAFLOW, Area.KERNEL}) if path.startswith("kernels/") else frozenset()
+def _area(path: str) -> Area:
+    """What the file at `path` of a project is."""
+    if path.startswith("kernels/"):
+        return Area.COMPUTE if path.startswith("kernels/compute/") else Area.DATAFLOW
+    return Area.HOST

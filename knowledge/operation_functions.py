@@ -6,7 +6,7 @@ from tilesmith.knowledge.api_index import ApiIndex
 
 _OVERLOADS = 2
 """Declarations shown of one name."""
-_LONGEST_SIGNATURE = 400
+_LONGEST_SIGNATURE = 600
 """Characters; longer ones are deduction guides and the like, not written for readers."""
 _NEAR = 0.75
 """How like a name of another version must be to stand for one that the SDK lacks."""
@@ -37,11 +37,16 @@ def called_functions(spec: OperationSpec) -> list[str]:
     return list(dict.fromkeys(call.function for call in calls(parse(spec.reference.text))))
 
 
-def declarations_of(index: ApiIndex, name: str) -> list[ApiFunction]:
-    """A few declarations of `name`, or of what an SDK without it has instead; current ones if there are."""
+def declarations_of(index: ApiIndex, name: str, area: Area = Area.COMPUTE) -> list[ApiFunction]:
+    """A few declarations of `name`, or of what an SDK without it has instead; current ones if there are.
+
+    Args:
+        area: only what programs of this kind can use.
+    """
     declared = index.lookup(name) or index.successors(name)
     if not declared:
-        near = index.nearest(name, 1)
+        near = index.nearest(name, 1, area)
         declared = index.lookup(near[0].function.name) if near and near[0].score >= _NEAR else []
-    readable = [f for f in declared if f.kind != "method" and len(f.signature) <= _LONGEST_SIGNATURE]
+    usable = [f for f in declared if f.kind != "method" and f.serves(area)]
+    readable = [f for f in usable if len(f.signature) <= _LONGEST_SIGNATURE]
     return ([f for f in readable if not f.deprecated] or readable)[:_OVERLOADS]

@@ -84,8 +84,7 @@ def explained(name: str, terms: frozenset[str], intent: Intent) -> float:
     if intent.example:
         return 1.0  # Names of kernels say more of their files than of their work.
     parts = _parts(name)
-    known = sum(part in terms for part in parts)
-    return 1.0 if not parts else _UNEXPLAINED + (1 - _UNEXPLAINED) * known / len(parts)
+    return 1.0 if not parts else _UNEXPLAINED + (1 - _UNEXPLAINED) * len(parts & terms) / len(parts)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,4 +1,4 @@
-"""Names of earlier device APIs and what took their place, for look-ups that no likeness of names would find.
+"""Names of earlier APIs and what took their place, for look-ups that no likeness of names would find.
 
 An entry counts only for an SDK that has the new name and lacks the old one, so no version needs to be known.
 Source: the headers of tt-metal 0.60 to 0.81.
@@ -32,11 +32,18 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "rsub_unary_tile_init": _SCALAR_INIT,
     "add_bcast_rows_init_short": ("add_bcast_rows_init",),
     "add_bcast_cols_init_short": ("add_bcast_cols_init",),
+    "add_bcast_scalar_init_short": ("add_bcast_scalar_init",),
     "sub_bcast_cols_init_short": ("sub_bcast_cols_init",),
+    "sub_bcast_rows_init_short": ("sub_bcast_rows_init",),
     "mul_bcast_rows_init_short": ("mul_bcast_rows_init",),
     "mul_bcast_cols_init_short": ("mul_bcast_cols_init",),
     "mul_tiles_bcast_scalar_init_short": ("mul_bcast_scalar_init",),
     "sub_tiles_bcast_scalar_init_short": ("sub_bcast_scalar_init",),
+    "init_bcast": ("bcast_init",),
+    "max_tile": ("binary_max_tile",),
+    "max_tile_init": ("binary_max_tile_init",),
+    "pack_tile_block": ("pack_block",),
+    "copy_block_matmul_partials": ("copy_block",),
     "binary_dest_reuse_tiles_init": ("add_reuse_dest_init", "sub_reuse_dest_init", "mul_reuse_dest_init"),
     "binary_dest_reuse_tiles": ("add_reuse_dest_tiles", "sub_reuse_dest_tiles", "mul_reuse_dest_tiles"),
     "reduce_init_delta": ("reduce_init",),
@@ -53,6 +60,22 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "InterleavedAddrGenFast": ("TensorAccessor", "TensorAccessorArgs"),
     "InterleavedPow2AddrGen": ("TensorAccessor", "TensorAccessorArgs"),
     "get_noc_addr_from_bank_id": ("get_noc_addr",),
+    # Host programs, before the mesh API.
+    "CreateDevice": ("create_unit_mesh",),
+    "CloseDevice": ("close",),
+    "Device": ("MeshDevice", "IDevice"),
+    "CommandQueue": ("MeshCommandQueue",),
+    "command_queue": ("mesh_command_queue",),
+    "EnqueueProgram": ("EnqueueMeshWorkload", "MeshWorkload"),
+    "LaunchProgram": ("EnqueueMeshWorkload", "MeshWorkload"),
+    "AddProgramToMeshWorkload": ("add_program",),
+    "CreateMeshWorkload": ("MeshWorkload",),
+    "EnqueueWriteBuffer": ("EnqueueWriteMeshBuffer",),
+    "EnqueueReadBuffer": ("EnqueueReadMeshBuffer",),
+    "WriteToBuffer": ("EnqueueWriteMeshBuffer",),
+    "ReadFromBuffer": ("EnqueueReadMeshBuffer",),
+    "num_cores_to_corerange_set": ("num_cores_to_corerangeset",),
+    "physical_core_from_logical_core": ("worker_core_from_logical_core",),
 }
 
 LOOKALIKES: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tilesmith.agent.drafter import Knowledge, Selection
 from tilesmith.agent.spec import OperationSpec, Target
-from tilesmith.knowledge.api_function import ApiFunction
+from tilesmith.knowledge.api_function import ApiFunction, Area
 from tilesmith.knowledge.api_index import ApiIndex, api_index
 from tilesmith.knowledge.budget import Offer, fill
 from tilesmith.knowledge.errors import KnowledgeError
@@ -14,8 +14,9 @@ from tilesmith.knowledge.operation_functions import described_functions, operati
 from tilesmith.knowledge.sources import KERNEL_ROLES
 from tilesmith.tools.sdk import Sdk
 
-# Taken in this order: the operation's own functions, whole programs, what these call, code to learn from.
-_OPERATION, _EXAMPLE, _CALLED, _SOURCE = 4.0, 3.0, 2.0, 1.0
+# Taken in this order: the operation's own functions, whole programs, what their kernels call, what their host
+# programs call, code of the SDK.
+_OPERATION, _EXAMPLE, _CALLED, _CALLED_BY_HOST, _SOURCE = 4.0, 3.0, 2.0, 1.5, 1.0
 _DESCRIBED = 12
 """Entries found by the words of the description, where the reference does not tell the functions."""
 _LEAST_FOR_SOURCES = 300
@@ -36,10 +37,9 @@ def retrieve(
     """
     programs = examples(spec, target)
     functions = {} if sdk is None else _functions(spec, programs, api_index(sdk))
-    selection = fill([*functions.values(), *map(_example_offer, programs)], budget)
-    left = budget - sum(choice.tokens for choice in selection if choice.taken)
-    sources = _sources(spec, target, sdk) if sdk and search and left >= _LEAST_FOR_SOURCES else {}
-    selection += fill(_source_offers(sources), left)
+    offers = [*functions.values(), *map(_example_offer, programs)]
+    sources = _sources(spec, target, sdk) if sdk and search and _room(offers, budget) else {}
+    selection = fill([*offers, *_source_offers(sources)], budget)
     taken = {(choice.kind, choice.name) for choice in selection if choice.taken}
     return Knowledge(
         sdk=sdk.version if sdk else "",
@@ -75,8 +75,15 @@ def _functions(spec: OperationSpec, programs: Sequence[Example], index: ApiIndex
         offers.setdefault(function, _api_offer(function, _OPERATION, "has words of the description"))
     for program in programs:
         for function in example_functions(program, index):
-            offers.setdefault(function, _api_offer(function, _CALLED, f"the example {program.name} calls it"))
+            value = _CALLED_BY_HOST if function.area is Area.HOST else _CALLED
+            offers.setdefault(function, _api_offer(function, value, f"the example {program.name} calls it"))
     return offers
+
+
+def _room(offers: Sequence[Offer], budget: int) -> bool:
+    """Whether a kernel of the SDK may fit beside what is worth more."""
+    better = fill((offer for offer in offers if offer.value > _SOURCE), budget)
+    return budget - sum(choice.tokens for choice in better if choice.taken) >= _LEAST_FOR_SOURCES
 
 
 def _api_offer(function: ApiFunction, value: float, reason: str) -> Offer:

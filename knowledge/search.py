@@ -13,6 +13,7 @@ from tilesmith.knowledge.companions import Companions
 from tilesmith.knowledge.embedding import Embedder
 from tilesmith.knowledge.fusion import reciprocal_rank_fusion
 from tilesmith.knowledge.glossary import expand
+from tilesmith.knowledge.host_headers import header_of
 from tilesmith.knowledge.lexical import LexicalSearch
 from tilesmith.knowledge.names import is_name, named
 from tilesmith.knowledge.ranking import Intent, explained, prior
@@ -29,6 +30,9 @@ _WEIGHTS = {"names": 1.5, "lexical": 1.0, "dense": 0.5}
 """Chosen, as the damping, on the tuning half of the labelled queries."""
 _WEIGHTS_OF_NAME = _WEIGHTS | {"names": 5.0}
 """For a query that is one identifier."""
+
+
+_PUBLIC = (Role.API_DEVICE, Role.API_HOST)
 
 
 class Mode(StrEnum):
@@ -56,22 +60,10 @@ class Hit:
             "role": chunk.role.value,
             "path": chunk.path,
             "line": chunk.line,
-            "header": include_name(chunk),
+            "header": header_of(chunk.path) if chunk.role in _PUBLIC else "",
             "signature": chunk.signature,
             "score": round(self.score, 6),
         }
-
-
-def include_name(chunk: Chunk) -> str:
-    """What to `#include` for `chunk`; empty when it lies in no public header."""
-    if chunk.role not in (Role.API_DEVICE, Role.API_HOST):
-        return ""
-    if "/internal/dataflow/" in chunk.path:
-        return "api/dataflow/dataflow_api.h"
-    for folder in ("tt_metal/hw/inc/", "tt_metal/include/", "tt_metal/api/"):
-        if chunk.path.startswith(folder):
-            return chunk.path.removeprefix(folder)
-    return chunk.path
 
 
 class KnowledgeIndex:
@@ -86,7 +78,7 @@ class KnowledgeIndex:
         self._embedder = embedder
         self.embedding = embedder.identity.partition("-")[0]
         self._words = LexicalSearch(catalogue)
-        self._priors: dict[tuple[Intent, int], float] = {}
+        self._priors: dict[Intent, dict[int, float]] = {}
 
     def search(
         self,
@@ -147,24 +139,28 @@ class KnowledgeIndex:
         return self._ordered(((known[id_], score) for id_, score in near if id_ in known), intent, terms)
 
     def _named(self, query: str) -> list[Feature]:
-        return [feature for name in named(self.api, query) for feature in self._by_name.get(name, [])[:1]]
+        return [feature for name in named(self.api, query) for feature in self._declaring(name)[:1]]
+
+    def _declaring(self, name: str) -> list[Feature]:
+        """The chunks that declare `name`, or the class whose method it is."""
+        if name in self._by_name:
+            return self._by_name[name]
+        owners = dict.fromkeys(function.owner for function in self.api.lookup(name) if function.owner)
+        return [feature for owner in owners for feature in self._by_name.get(owner, [])]
 
     def _ordered(
         self, scores: Iterable[tuple[Feature, float]], intent: Intent, terms: frozenset[str]
     ) -> list[Feature]:
         """The chunks by their score, their prior and how much of their name was asked for, best first."""
-        weighed = [
-            (-score * self._prior(f, intent) * explained(f.name, terms, intent), f.number, f)
-            for f, score in scores
-        ]
+        priors = self._priors.setdefault(intent, {})
+        weighed = []
+        for feature, score in scores:
+            number = feature.number
+            if number not in priors:
+                priors[number] = prior(feature, intent)
+            weight = score * priors[number] * explained(feature.name, terms, intent)
+            weighed.append((-weight, number, feature))
         return [feature for _, _, feature in nsmallest(_CANDIDATES, weighed)]
-
-    def _prior(self, feature: Feature, intent: Intent) -> float:
-        key = (intent, feature.number)
-        known = self._priors.get(key)
-        if known is None:
-            known = self._priors[key] = prior(feature, intent)
-        return known
 
     def _hits(self, ranking: Sequence[Feature], scores: dict[str, float]) -> list[Hit]:
         chunks = self.catalogue.chunks([feature.id for feature in ranking])
@@ -194,7 +190,7 @@ class KnowledgeIndex:
         """Declarations of the API by name, the most used first."""
         found: dict[str, list[Feature]] = {}
         for feature in self._features:
-            if feature.role in (Role.API_DEVICE, Role.API_HOST):
+            if feature.role in _PUBLIC:
                 found.setdefault(feature.name.rsplit("::", 1)[-1], []).append(feature)
         for group in found.values():
             group.sort(key=lambda feature: (-feature.uses, feature.kind == "macro", feature.number))

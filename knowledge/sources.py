@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from tilesmith.knowledge.host_headers import host_api
+
 
 class Role(StrEnum):
     """What a file is to somebody who writes kernels."""
@@ -78,7 +80,7 @@ class SourceFile:
     """One file of the tree as it lies on the disk."""
 
     path: str
-    """Relative to the tree's root, with forward slashes."""
+    """Relative to the tree's root, with forward slashes; absolute for a header of Tilesmith's own."""
     role: Role
     """By the path alone; kernels are told apart by their text, see `chunks.kernel_role`."""
     size: int
@@ -93,7 +95,15 @@ def sources(root: Path) -> list[SourceFile]:
     if guide.is_file():
         status = guide.stat()
         found.append(SourceFile(guide.name, Role.DOC, status.st_size, status.st_mtime_ns))
-    return sorted(found, key=lambda file: file.path)
+    return sorted([*found, *_stand_in(root)], key=lambda file: file.path)
+
+
+def _stand_in(root: Path) -> Iterator[SourceFile]:
+    """The headers of the host API that come with Tilesmith, for a tree that has none."""
+    for header in host_api(root):
+        if header.name == str(header.path):
+            status = header.path.stat()
+            yield SourceFile(header.name, Role.API_HOST, status.st_size, status.st_mtime_ns)
 
 
 def role_of_path(path: str) -> Role | None:

@@ -93,9 +93,14 @@ _COMPILED_PHRASES = tuple((re.compile(pattern, re.IGNORECASE), f" {word} ") for 
 
 def text_tokens(text: str) -> list[str]:
     """The tokens of prose, such as a query or a comment: phrases of the field become their short names."""
+    return code_tokens(with_short_names(text))
+
+
+def with_short_names(text: str) -> str:
+    """`text` with the short names of the field for its phrases, such as `cb` for circular buffer."""
     for pattern, word in _COMPILED_PHRASES:
         text = pattern.sub(word, text)
-    return code_tokens(text)
+    return text
 
 
 def code_tokens(code: str) -> list[str]:

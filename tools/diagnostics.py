@@ -35,6 +35,8 @@ class ApiEntry(BaseModel):
     line: int
     summary: str = ""
     """The doc comment's text, without its parameter table."""
+    host: bool = False
+    """Whether host programs use it, and kernels do not."""
 
 
 class Diagnostic(BaseModel):

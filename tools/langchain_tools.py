@@ -133,15 +133,14 @@ class ToolBox:
         )
 
     def lookup_api(self, name: str, most: int = 5) -> str:
-        """Signature, header and documentation of device functions, as the installed SDK declares them."""
+        """Signature, header and documentation of device or host functions, as the SDK declares them."""
         from tilesmith.knowledge.api_index import api_index
 
         index = api_index(self._sdk())
-        exact = index.lookup(name)
-        near = [match.function for match in (*index.nearest(name, most), *index.search(name, most))]
-        found: dict[str, ApiFunction] = {function.signature: function for function in (*exact, *near)}
+        matches = (*index.find(name, most), *index.search(name, most))
+        found: dict[str, ApiFunction] = {match.function.signature: match.function for match in matches}
         entries = [function.entry().model_dump() for function in list(found.values())[:most]]
-        return json.dumps({"exact": bool(exact), "entries": entries})
+        return json.dumps({"exact": bool(index.lookup(name)), "entries": entries})
 
     def _sdk(self) -> Sdk:
         if self.sdk is None:

@@ -9,7 +9,7 @@ import typer
 from tilesmith.agent.cli import knowledge_index
 
 if TYPE_CHECKING:
-    from tilesmith.knowledge.api_index import ApiIndex, Match
+    from tilesmith.knowledge.api_index import Match
     from tilesmith.tools.sdk import Sdk
 
 app = typer.Typer(name="knowledge", help="Look up what the SDK's own sources say.", no_args_is_help=True)
@@ -27,18 +27,20 @@ def _knowledge() -> None:
 
 @app.command()
 def api(
-    name: Annotated[str, typer.Argument(help="Name of a device function; approximate or old ones do.")],
+    name: Annotated[
+        str, typer.Argument(help="Name of a function or type; old, partial or approximate ones do.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON list on stdout.")] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Most entries to list.")] = 8,
     sdk: knowledge_index.SdkOption = "",
 ) -> None:
-    """Declarations of the device API called NAME, else those with the nearest names, best first."""
+    """Declarations of the device or host API called NAME, then those that it may stand for, best first."""
     from tilesmith.knowledge.api_index import api_index
     from tilesmith.knowledge.call_sites import call_sites
 
     chosen = knowledge_index.chosen_sdk(sdk)
     index = api_index(chosen)
-    matches = _matches(index, name, limit)
+    matches = index.find(name, limit)
     sites = call_sites(chosen, [match.function.name for match in matches])
     successors = {function.name for function in index.successors(name)}
     if as_json:
@@ -49,15 +51,6 @@ def api(
         typer.echo(f"the SDK {chosen.version} has nothing like {name}", err=True)
     for match in matches:
         _print(match, chosen, sites)
-
-
-def _matches(index: "ApiIndex", name: str, limit: int) -> "list[Match]":
-    from tilesmith.knowledge.api_index import Match
-
-    exact = [Match(function, 1.0) for function in index.lookup(name)]
-    known = {match.function.name for match in exact}
-    near = [match for match in index.nearest(name, limit) if match.function.name not in known]
-    return (exact + near)[:limit]
 
 
 def _row(match: "Match", sites: dict[str, list[str]], successors: set[str]) -> dict[str, object]:

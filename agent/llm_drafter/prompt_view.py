@@ -1,6 +1,7 @@
 """What the prompt templates see of a request: text and names, nothing of the verification."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "target": request.target,
         "formula": formula(request.spec),
         "sdk": request.knowledge.sdk,
-        "api": by_header(request.knowledge.api),
+        "api": by_header(entry for entry in request.knowledge.api if not entry.host),
+        "host_api": by_header(entry for entry in request.knowledge.api if entry.host),
         "sources": request.knowledge.sources,
         "kernel_patterns": {name: text for name, text in patterns.items() if "kernels/" in name},
         "host_patterns": {name: text for name, text in patterns.items() if "kernels/" not in name},
@@ -42,7 +44,7 @@ def formula(spec: OperationSpec) -> str:
     return spec.reference.text
 
 
-def by_header(entries: tuple[ApiEntry, ...]) -> dict[str, list[ApiEntry]]:
+def by_header(entries: Iterable[ApiEntry]) -> dict[str, list[ApiEntry]]:
     """API entries grouped by the header to include, in the order of the headers' names."""
     ordered = sorted(entries, key=lambda entry: entry.header)
     return {header: list(group) for header, group in groupby(ordered, key=lambda entry: entry.header)}

@@ -65,7 +65,7 @@ def _measure(root: Path) -> dict[str, float]:
     times = [_timed(index.search, query.text) for query in labelled_queries(Split.TUNING)]
     found["query_p50"] = statistics.median(times)
     found["query_p95"] = statistics.quantiles(times, n=20)[18]
-    names = [query.text for query in labelled_queries() if query.kind == "wrong_name"]
+    names = [query.text for query in labelled_queries() if query.kind.is_name]
     index.api.nearest("warm_up")
     found["api_nearest_p50"] = statistics.median(_timed(index.api.nearest, name) for name in names)
     found["load_after"] = os.getloadavg()[0]

@@ -29,8 +29,9 @@ def main(
 
     chosen = resolve_sdk(sdk or None, install=False)
     index = ready_index(chosen)
-    outcomes = tuple(evaluate(index, labelled_queries(split)))
-    report = Report(chosen.version, index.embedding, outcomes, first_right(index.api, outcomes))
+    queries = labelled_queries(split)
+    outcomes = tuple(evaluate(index, queries))
+    report = Report(chosen.version, index.embedding, outcomes, first_right(index.api, queries))
     out.mkdir(parents=True, exist_ok=True)
     (out / "retrieval.md").write_text(report.markdown())
     report.picture(out / "retrieval.svg")

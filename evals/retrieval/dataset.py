@@ -26,7 +26,14 @@ class QueryKind(StrEnum):
     ERROR = "error"
     """A message of a compiler or of a hanging program."""
     WRONG_NAME = "wrong_name"
-    """A name that the SDK does not have."""
+    """A name that the device API does not have."""
+    WRONG_HOST_NAME = "wrong_host_name"
+    """A name that the host API does not have."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the API index answers it, too."""
+        return self in (QueryKind.WRONG_NAME, QueryKind.WRONG_HOST_NAME)
 
 
 class Split(StrEnum):

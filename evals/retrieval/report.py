@@ -1,11 +1,11 @@
 """The report of a retrieval test: tables, times and a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from tilesmith.evals.retrieval.dataset import QueryKind, satisfies
+from tilesmith.evals.retrieval.dataset import LabelledQuery, QueryKind, satisfies
 from tilesmith.evals.retrieval.runner import Outcome, summary
 from tilesmith.knowledge.api_index import ApiIndex
 from tilesmith.knowledge.search import Mode
@@ -20,12 +20,11 @@ class Report:
     sdk: str
     embedding: str
     outcomes: tuple[Outcome, ...]
-    first_right: tuple[int, int]
-    """Wrong names whose first answer by the API index is right, of all."""
+    first_right: Mapping[QueryKind, tuple[int, int]]
+    """Wrong names whose first answer by the API index is right, of all, by kind."""
 
     def markdown(self) -> str:
         """The report as a page; misses are listed so that they can be argued with."""
-        right, asked = self.first_right
         lines = [
             f"# Retrieval on SDK {self.sdk}, embedding {self.embedding}",
             "",
@@ -33,8 +32,12 @@ class Report:
             "|---|---|---|---|---|---|---|",
             *(self._row(mode) for mode in Mode),
             "",
-            f"Wrong names whose first answer by the API index is right: {right} of {asked} "
-            f"({right / asked:.0%}).",
+            "| first answer of the API index | right | of | |",
+            "|---|---|---|---|",
+            *(
+                f"| {kind.value.replace('_', ' ')}s | {right} | {asked} | {right / asked:.0%} |"
+                for kind, (right, asked) in self.first_right.items()
+            ),
             "",
             "| recall@10 | " + " | ".join(kind.value for kind in QueryKind) + " |",
             "|---" * (1 + len(QueryKind)) + "|",
@@ -85,12 +88,15 @@ class Report:
         figure.savefig(path)
 
 
-def first_right(api: ApiIndex, outcomes: Sequence[Outcome]) -> tuple[int, int]:
-    """How many wrong names get the right first answer from the API index, and how many were asked."""
-    queries = [
-        item.query for item in outcomes if item.mode is Mode.FUSED and item.query.kind is QueryKind.WRONG_NAME
-    ]
-    answers = [(query, api.nearest(query.text, 1)) for query in queries]
+def first_right(api: ApiIndex, queries: Sequence[LabelledQuery]) -> dict[QueryKind, tuple[int, int]]:
+    """How many wrong names get the right first answer from the API index, and how many there are, by kind."""
+    return {
+        kind: _first_right(api, [q for q in queries if q.kind is kind]) for kind in QueryKind if kind.is_name
+    }
+
+
+def _first_right(api: ApiIndex, queries: Sequence[LabelledQuery]) -> tuple[int, int]:
+    answers = [(query, api.find(query.text, 1)) for query in queries]
     right = sum(
         bool(found) and satisfies(query.relevant[0], found[0].function.name, found[0].function.path)
         for query, found in answers

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from tilesmith.knowledge.api_function import ApiFunction
+from tilesmith.knowledge.api_function import ApiFunction, Area
 from tilesmith.knowledge.api_index import api_index
 from tilesmith.knowledge.declarations import cpp_parser, definitions
 from tilesmith.tools.coverage.probe import DECLARATIONS, OBJECTS, calls_of
@@ -139,7 +139,7 @@ def _public(sdk: Sdk) -> list[ApiFunction]:
         callable_ = function.kind in ("function", "method") and not constructor
         inner = function.name.endswith("_impl") or function.owner.startswith(_INNER)
         inner |= "typename... Tokens" in function.signature
-        inner |= _GENERATED.search(function.path) is not None
+        inner |= _GENERATED.search(function.path) is not None or function.area in (Area.HOST, Area.SHARED)
         if callable_ and not inner and not _is_experimental(sdk.root / function.path):
             found.setdefault((function.path, _class_of(function), function.signature), function)
     return list(found.values())

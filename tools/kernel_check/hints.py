@@ -45,11 +45,9 @@ def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy
         hint = f'{finding.name} is declared in "{usable[0].header}": add #include "{usable[0].header}".'
         return Remedy(Check.MISSING_INCLUDE, hint, _entries(usable))
     if elsewhere := [f for f in index.lookup(finding.name) if f.kind != "method"]:
-        other = elsewhere[0].area
-        return Remedy(
-            finding.check, f"{finding.name} belongs to {other} kernels and does not exist in this one.", ()
-        )
-    matches = [m for m in index.nearest(finding.name, 12) if m.score >= _LEAST_SCORE]
+        other = "host programs" if elsewhere[0].area is Area.HOST else f"{elsewhere[0].area} kernels"
+        return Remedy(finding.check, f"{finding.name} belongs to {other} and does not exist in this kernel.")
+    matches = [m for m in index.nearest(finding.name, 12, _area(role)) if m.score >= _LEAST_SCORE]
     near = _usable([match.function for match in matches], role)[:_ENTRIES]
     if not near:
         return Remedy(finding.check, f"The device API of this SDK has no {finding.name}.")
@@ -72,7 +70,7 @@ def _unknown_member(finding: Finding, role: KernelRole, index: ApiIndex) -> Reme
             f"std::{finding.name} came after C++17, or is not included: include the header that declares it."
         )
         return Remedy(finding.check, hint)
-    methods = [f for f in index.functions if owner and f.owner == owner and f.name != owner]
+    methods = [f for f in index.functions if owner and f.owner == owner != f.name and f.serves(_area(role))]
     if not methods:
         return _unknown_name(finding, role, index)
     names = ", ".join(sorted({f.name for f in methods}))
@@ -87,7 +85,7 @@ def _signature(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
 
 
 def _missing_header(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
-    headers = sorted({f.header for f in index.functions})
+    headers = sorted({f.header for f in index.functions if f.area is not Area.HOST})
     moved = renamed_header(finding.name)
     if moved in headers:
         return Remedy(finding.check, f'It moved: #include "{moved}".')
@@ -111,8 +109,11 @@ def _compile_args(finding: Finding, _role: KernelRole, index: ApiIndex) -> Remed
 
 def _usable(functions: list[ApiFunction], role: KernelRole) -> list[ApiFunction]:
     """Those that kernels of `role` can include, methods aside."""
-    own = Area.COMPUTE if role is KernelRole.COMPUTE else Area.DATAFLOW
-    return [f for f in functions if f.kind != "method" and f.area in (own, Area.KERNEL)]
+    return [f for f in functions if f.kind != "method" and f.serves(_area(role))]
+
+
+def _area(role: KernelRole) -> Area:
+    return Area.COMPUTE if role is KernelRole.COMPUTE else Area.DATAFLOW
 
 
 def _entries(functions: list[ApiFunction]) -> tuple[ApiEntry, ...]:

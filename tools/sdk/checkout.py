@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tilesmith.tools.sdk.errors import NotATtMetalTreeError
-from tilesmith.tools.sdk.layout import api_headers, tree_root
+from tilesmith.tools.sdk.layout import api_headers, host_headers, tree_root
 from tilesmith.tools.sdk.locations import derived_folder
 from tilesmith.tools.sdk.model import Sdk, SdkOrigin
 from tilesmith.tools.sdk.overlay import build_overlay
@@ -54,7 +54,7 @@ def open_checkout(path: Path) -> Sdk:
 def _state(root: Path, commit: str) -> str:
     """Digest of the tree's path, commit and public headers as they lie on the disk, edits included."""
     digest = hashlib.sha256(f"{root}\n{commit}\n".encode())
-    for header in api_headers(root):
+    for header in (*api_headers(root), *host_headers(root)):
         status = header.stat()
         digest.update(f"{header} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:24]

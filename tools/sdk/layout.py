@@ -52,6 +52,24 @@ _API_FILES = (
     "tt_metal/include/compute_kernel_api.h",
 )
 _ASIDE = {"debug", "experimental"}
+_HOST = "tt_metal/api/tt-metalium"
+# What host programs and kernels share: the numbers of CBs, the flags of accessors.
+_SHARED = (
+    "tt_metal/hostdevcommon/api/hostdevcommon/kernel_structs.h",
+    "tt_metal/hostdevcommon/api/hostdevcommon/tensor_accessor/arg_config.hpp",
+)
+_INCLUDE_ROOTS = (
+    "tt_metal/api/",
+    "tt_metal/hostdevcommon/api/",
+    "tt_metal/hw/inc/",
+    "tt_metal/include/",
+    "tt_metal/",
+)
+# Everything of dataflow_api.h is included through it.
+_PARTS_OF_DATAFLOW_API = {
+    "internal/dataflow/": "api/dataflow/dataflow_api.h",
+    "dataflow_api_addrgen.h": "dataflow_api.h",
+}
 
 
 def tree_root(path: Path) -> Path | None:
@@ -101,3 +119,20 @@ def api_headers(root: Path) -> list[Path]:
             if not _ASIDE.intersection(p.parts[len(root.parts) :])
         ]
     return found
+
+
+def host_headers(root: Path) -> list[Path]:
+    """The public headers of the host API, without experiments; empty for a wheel, which leaves them out."""
+    if not (root / _HOST / "host_api.hpp").is_file():
+        return []
+    shared = [path for name in _SHARED if (path := root / name).is_file()]
+    own = sorted((root / _HOST).rglob("*.h*"))
+    return shared + [path for path in own if not _ASIDE.intersection(path.parts[len(root.parts) :])]
+
+
+def include_name(path: str) -> str:
+    """What to `#include` for the header at `path`, relative to the root."""
+    folder = next((folder for folder in _INCLUDE_ROOTS if path.startswith(folder)), "")
+    name = path.removeprefix(folder)
+    whole = (header for part, header in _PARTS_OF_DATAFLOW_API.items() if name.startswith(part))
+    return next(whole, name)

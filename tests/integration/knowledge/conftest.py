@@ -38,11 +38,17 @@ void kernel_main() {
     noc_async_read_barrier();
 }
 """
+HOST = """namespace tt::tt_metal {
+// Adds a kernel to a program.
+KernelHandle CreateKernel(Program& program, const std::string& file_name);
+}
+"""
 FILES = {
     "tt_metal/hw/inc/api/compute/eltwise_binary.h": ADD,
     "tt_metal/hw/inc/api/compute/cb_api.h": CB,
     "ttnn/cpp/ttnn/operations/eltwise/binary/device/kernels/compute/eltwise_binary.cpp": COMPUTE,
     "ttnn/cpp/ttnn/operations/eltwise/binary/device/kernels/dataflow/reader_binary.cpp": READER,
+    "tt_metal/api/tt-metalium/host_api.hpp": HOST,
     "METALIUM_GUIDE.md": "# Guide\nKernels wait for circular buffers.\n",
 }
 

@@ -27,7 +27,7 @@ def names(sdk: Sdk, query: str, mode: Mode = Mode.FUSED) -> list[str]:
 def test_what_was_built_is_found_by_every_search(sdk: Sdk) -> None:
     report = build_index(sdk)
 
-    assert (report.read, report.removed, report.embedded, report.rebuilt) == (5, 0, 7, False)
+    assert (report.read, report.removed, report.embedded, report.rebuilt) == (6, 0, 8, False)
     for mode in Mode:
         assert names(sdk, "element-wise addition of two tiles", mode)[0] in ("add_tiles", "eltwise_binary")
 
@@ -61,7 +61,7 @@ def test_a_file_that_is_gone_is_forgotten(sdk: Sdk) -> None:
     report = build_index(sdk)
 
     assert (report.read, report.removed) == (0, 1)
-    assert report.manifest.chunks == 6
+    assert report.manifest.chunks == 7
 
 
 @pytest.mark.parametrize("phase", list(BuildPhase))
@@ -81,7 +81,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(sdk: Sdk, phase: BuildPha
     report = build_index(sdk)
 
     assert report.rebuilt is False
-    assert report.read == (5 if phase is BuildPhase.READ else 0)
+    assert report.read == (6 if phase is BuildPhase.READ else 0)
     assert "add_tiles" in names(sdk, "add tiles")
 
 
@@ -103,8 +103,8 @@ def test_a_build_that_was_killed_goes_on_where_it_stopped(sdk: Sdk, phase: Build
     report = build_index(sdk)
 
     assert report.rebuilt is False
-    assert report.read == (5 if phase is BuildPhase.READ else 0)
-    assert report.manifest.chunks == report.embedded == 7
+    assert report.read == (6 if phase is BuildPhase.READ else 0)
+    assert report.manifest.chunks == report.embedded == 8
     assert "add_tiles" in names(sdk, "add tiles")
 
 
@@ -123,7 +123,7 @@ def test_two_builds_at_once_end_well(sdk: Sdk) -> None:
     read = sorted(process.communicate()[0].strip() for process in both)
 
     assert [process.returncode for process in both] == [0, 0]
-    assert read == ["0", "5"]
+    assert read == ["0", "6"]
     assert "add_tiles" in names(sdk, "add tiles")
 
 
@@ -150,7 +150,7 @@ def test_lost_vectors_are_made_again(sdk: Sdk) -> None:
         open_index(sdk)
     report = build_index(sdk)
 
-    assert (report.read, report.embedded) == (0, 7)
+    assert (report.read, report.embedded) == (0, 8)
 
 
 def test_an_index_of_another_version_is_built_again(sdk: Sdk) -> None:
@@ -167,7 +167,7 @@ def test_another_embedding_keeps_what_was_read(sdk: Sdk) -> None:
 
     report = build_index(sdk, EmbeddingChoice("hashed"))
 
-    assert (report.read, report.embedded, report.manifest.embedding) == (0, 7, "hashed")
+    assert (report.read, report.embedded, report.manifest.embedding) == (0, 8, "hashed")
     assert "add_tiles" in names(sdk, "add tiles", Mode.DENSE)
 
 
@@ -190,5 +190,5 @@ def test_the_status_tells_what_is_there(sdk: Sdk, tmp_path: Path) -> None:
 
     assert status.current
     assert status.folder.is_relative_to(tmp_path)
-    assert sum(status.chunks_by_role.values()) == status.manifest.chunks == 7
+    assert sum(status.chunks_by_role.values()) == status.manifest.chunks == 8
     assert not index_status(dataclasses.replace(sdk, identity="checkout-later")).current

@@ -48,7 +48,7 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 def test_vectors_live_on_the_server(sdk: Sdk, chroma_url: str) -> None:
     report = build_index(sdk, chroma_url=chroma_url)
 
-    assert report.embedded == 7
+    assert report.embedded == 8
     assert not list(index_folder(sdk).glob("vectors-*"))
     assert open_index(sdk).search("add two tiles", mode=Mode.DENSE)
     assert build_index(sdk, chroma_url=chroma_url).embedded == 0

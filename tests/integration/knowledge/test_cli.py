@@ -22,7 +22,7 @@ def _tree(sdk: Sdk, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_build_then_search() -> None:
     built = runner.invoke(app, ["knowledge", "build"])
     assert built.exit_code == 0
-    assert "7 chunks of 5 files" in built.stderr
+    assert "8 chunks of 6 files" in built.stderr
 
     found = runner.invoke(app, ["knowledge", "search", "element-wise addition", "--json", "-n", "3"])
 
@@ -41,7 +41,7 @@ def test_the_status_as_text_and_as_json() -> None:
     row = json.loads(runner.invoke(app, ["knowledge", "status", "--json"]).stdout)
 
     assert "up to date" in told
-    assert (row["chunks"], row["embedding"], row["current"]) == (7, "hashed", True)
+    assert (row["chunks"], row["embedding"], row["current"]) == (8, "hashed", True)
 
 
 def test_a_search_without_an_index_says_what_to_do() -> None:

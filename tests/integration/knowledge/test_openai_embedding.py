@@ -56,8 +56,8 @@ def base_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_an_index_is_built_and_searched_with_the_servers_vectors(sdk: Sdk, base_url: str) -> None:
     report = build_index(sdk, EmbeddingChoice("openai:letters", base_url))
 
-    assert (report.embedded, report.manifest.embedding) == (7, "openai:letters")
-    assert len(open_index(sdk).search("add_tiles", mode=Mode.DENSE)) == 7
+    assert (report.embedded, report.manifest.embedding) == (8, "openai:letters")
+    assert len(open_index(sdk).search("add_tiles", mode=Mode.DENSE)) == 8
 
 
 def test_a_server_that_refuses_is_named(sdk: Sdk, base_url: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tilesmith.knowledge.api_function import Area
 from tilesmith.knowledge.api_index import ApiIndex, api_index, build_api_index
 from tilesmith.tools.sdk import Sdk, SdkOrigin
 
@@ -47,6 +48,56 @@ private:
 #define get_compile_time_arg_val(arg_idx) get_ct_arg<arg_idx>()
 """,
     "tt_metal/hw/inc/api/compute/experimental/eltwise_binary.h": "void add_init(Other o);\n",
+    "tt_metal/hw/inc/api/compute/old.h": """\
+[[deprecated("Renamed to copy_init(). Removed soon.")]] ALWI void copy_tile_to_dst_init(uint32_t cb) {}
+ALWI void copy_init(uint32_t cb) {}
+""",
+    "tt_metal/api/tt-metalium/host_api.hpp": """\
+// ==================================================
+//                  HOST API: kernels
+// ==================================================
+namespace tt::tt_metal {
+/**
+ * @brief Adds a kernel to the program.
+ * @param program The program.
+ */
+KernelHandle CreateKernel(Program& program, const std::string& file_name);
+namespace detail {
+void hidden_host();
+}
+using CBHandle = std::uintptr_t;
+}
+""",
+    "tt_metal/api/tt-metalium/kernel_types.hpp": """\
+namespace tt::tt_metal {
+// How a compute kernel is compiled.
+struct ComputeConfig {
+    MathFidelity math_fidelity = MathFidelity::HiFi4;  // Passes of the FPU.
+    // Tiles of 32 bits.
+    bool fp32_dest_acc_en = false;
+    std::vector<uint32_t> compile_args;
+    static constexpr int limit = 3;
+
+private:
+    int secret_member;
+};
+template <>
+struct std::hash<ComputeConfig> {
+    int operator()() const;
+};
+}
+""",
+    "tt_metal/api/tt-metalium/mesh_device.hpp": """\
+namespace tt::tt_metal::distributed {
+class MeshDevice {
+public:
+    static std::shared_ptr<MeshDevice> create_unit_mesh(int device_id);
+};
+enum class MeshBufferLayout : uint8_t { REPLICATED,  // the same everywhere
+    SHARDED };
+}
+""",
+    "tt_metal/api/tt-metalium/experimental/fabric.hpp": "void CreateKernel(Fabric f);\n",
 }
 
 
@@ -55,7 +106,7 @@ def sdk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sdk:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name, text in HEADERS.items():
         path = tmp_path / "sdk" / name
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return Sdk("1.0", tmp_path / "sdk", SdkOrigin.WHEEL, "test")
 
@@ -84,7 +135,84 @@ def test_templates_methods_and_macros(index: ApiIndex) -> None:
     assert index.lookup("get_compile_time_arg_val")[0].kind == "macro"
 
 
-@pytest.mark.parametrize("name", ["hidden", "secret", "no_such_name", "Other::add_init"])
+def test_a_host_function_with_its_namespace_header_and_parameters(index: ApiIndex) -> None:
+    (found,) = index.lookup("CreateKernel")
+    assert (found.header, found.namespace, found.area) == (
+        "tt-metalium/host_api.hpp",
+        "tt::tt_metal",
+        Area.HOST,
+    )
+    assert found.summary == "Adds a kernel to the program."
+    assert [(p.name, p.description) for p in found.parameters] == [("program", "The program.")]
+    assert index.lookup("CBHandle")[0].signature == "using CBHandle = std::uintptr_t"
+
+
+def test_a_config_struct_is_its_public_members(index: ApiIndex) -> None:
+    (found,) = index.lookup("ComputeConfig")
+    assert found.signature == (
+        "struct ComputeConfig { MathFidelity math_fidelity = MathFidelity::HiFi4; "
+        "bool fp32_dest_acc_en = false; std::vector<uint32_t> compile_args; }"
+    )
+    assert [(p.name, p.type, p.required, p.description) for p in found.parameters] == [
+        ("math_fidelity", "MathFidelity", "default MathFidelity::HiFi4", "Passes of the FPU."),
+        ("fp32_dest_acc_en", "bool", "default false", "Tiles of 32 bits."),
+        ("compile_args", "std::vector<uint32_t>", "", ""),
+    ]
+
+
+def test_an_enumeration_is_its_values(index: ApiIndex) -> None:
+    (found,) = index.lookup("MeshBufferLayout")
+    assert found.signature == "enum class MeshBufferLayout : uint8_t { REPLICATED, SHARDED }"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "create_unit_mesh",
+        "MeshDevice::create_unit_mesh",
+        "distributed::MeshDevice::create_unit_mesh",
+        "tt::tt_metal::distributed::MeshDevice::create_unit_mesh",
+    ],
+)
+def test_a_name_may_have_as_much_of_its_scope_as_one_likes(index: ApiIndex, name: str) -> None:
+    assert [f.owner for f in index.lookup(name)] == ["MeshDevice"]
+
+
+def test_a_tree_without_the_host_api_borrows_tilesmiths_headers(sdk: Sdk) -> None:
+    (sdk.root / "tt_metal/api/tt-metalium/host_api.hpp").unlink()
+
+    (found,) = build_api_index(sdk).lookup("EnqueueMeshWorkload")
+
+    assert found.header == "tt-metalium/distributed.hpp"
+    assert Path(found.path).is_file()
+
+
+def test_a_deprecated_name_is_followed_by_what_its_note_says(index: ApiIndex) -> None:
+    assert [f.name for f in index.successors("copy_tile_to_dst_init")] == ["copy_init"]
+    assert [m.function.name for m in index.find("copy_tile_to_dst_init")[:2]] == [
+        "copy_tile_to_dst_init",
+        "copy_init",
+    ]
+
+
+def test_who_comes_near_to_an_old_name_is_told_the_new_one(index: ApiIndex) -> None:
+    assert index.nearest("copy_tile_to_dst_inits")[0].function.name == "copy_init"
+
+
+def test_names_by_their_beginning(index: ApiIndex) -> None:
+    assert [m.function.name for m in index.beginning("add_")] == ["add_init", "add_tiles"]
+    assert [m.function.name for m in index.beginning("add_", area=Area.DATAFLOW)] == []
+    assert "create_unit_mesh" in [m.function.name for m in index.find("create_unit")]
+
+
+def test_what_may_be_meant_best_first(index: ApiIndex) -> None:
+    scores = [match.score for match in index.find("add_tiles")]
+
+    assert index.find("add_tiles")[0].function.name == "add_tiles"
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["hidden", "secret", "no_such_name", "Other::add_init", "hidden_host"])
 def test_what_is_not_public_is_not_found(index: ApiIndex, name: str) -> None:
     assert index.lookup(name) == []
 

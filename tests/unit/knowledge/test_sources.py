@@ -69,4 +69,19 @@ def test_a_tree_is_listed_in_order_without_empty_and_generated_files(tmp_path: P
     (api / "empty.h").write_text("")
     (api / "table.h").write_text("x" * 500_000)
 
-    assert [file.path.rsplit("/", 1)[-1] for file in sources(tmp_path)] == ["a.h", "b.h"]
+    host = tmp_path / "tt_metal/api/tt-metalium/host_api.hpp"
+    host.parent.mkdir(parents=True)
+    host.write_text("void host();\n")
+
+    found = [file.path.rsplit("/", 1)[-1] for file in sources(tmp_path)]
+
+    assert found == ["host_api.hpp", "a.h", "b.h"]
+
+
+def test_a_tree_without_the_host_api_borrows_tilesmiths_headers(tmp_path: Path) -> None:
+    (tmp_path / "tt_metal").mkdir()
+
+    borrowed = {file.path: file.role for file in sources(tmp_path)}
+
+    assert set(borrowed.values()) == {Role.API_HOST}
+    assert any(path.endswith("/include/tt-metalium/host_api.hpp") for path in borrowed)
