@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from tilesmith.agent.spec import Arch, CoreMode
 from tilesmith.agent.spec.catalogue import CATALOGUE
-from tilesmith.agent.spec.expression import parse
+from tilesmith.agent.spec.expression import calls, moves_only, parse
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec
+from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.spec.tolerances import CHAIN, family_of
 from tilesmith.agent.state import Request
 from tilesmith.errors import TilesmithError
@@ -73,6 +74,10 @@ def _level(spec: OperationSpec) -> str:
     if not isinstance(spec.reference, ExpressionReference):
         return "L3"
     expression = parse(spec.reference.text)
-    if spec.name == "copy":
+    if moves_only(expression):
         return "L0"
+    if any(call.function == "matmul" for call in calls(expression)):
+        return "L4"
+    if dimensions(spec):
+        return "L3"
     return "L2" if family_of(expression) is CHAIN else "L1"

@@ -1,13 +1,29 @@
 """Verified programs that are shown to whoever drafts another operation."""
 
+import re
 from dataclasses import dataclass
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.spec import OperationSpec, Target
+from tilesmith.agent.spec import OperationSpec, PythonReference, Target
 from tilesmith.knowledge.operation_functions import called_functions
 
-# One a shape of operation: by number of inputs, two so that none is asked for itself.
-_CHOICE = {1: ("sigmoid", "exp"), 2: ("add", "multiply")}
+# For each kind of work two programs, so that none is asked for itself, and why they are shown.
+_CHOICE = {
+    "matmul": (("matmul", "reduce_sum_col"), "steps along an inner dimension add up in DST"),
+    "reduce": (("reduce_sum_row", "reduce_max_col"), "tiles are reduced into one"),
+    "transpose": (("transpose", "reduce_max_col"), "tiles are read in another order"),
+    "broadcast": (("mul_bcast_rows", "add_bcast_cols"), "an input with fewer tiles is broadcast"),
+    "one input": (("sigmoid", "exp"), "elementwise, of one input"),
+    "inputs": (("add", "multiply"), "elementwise, of several inputs"),
+}
+_MOST = 2
+"""Programs shown."""
+# What a function in a Python file says of itself, where it is no formula.
+_WORDS = {
+    "matmul": re.compile(r"@|\b(matmul|dot|einsum)\b"),
+    "reduce": re.compile(r"\b(sum|mean|max|amax|min|var|std|softmax|norm|layernorm|rmsnorm)\b"),
+    "transpose": re.compile(r"\.T\b|\b(transpose|swapaxes)\b"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,14 +48,32 @@ def examples(spec: OperationSpec, target: Target) -> list[Example]:
     from tilesmith.agent.template_drafter import TemplateDrafter
     from tilesmith.tools.project import Project
 
-    choice = _CHOICE[min(2, len(spec.inputs))]
-    other = next(CATALOGUE[name] for name in choice if not _same_function(spec, CATALOGUE[name]))
-    request = DraftRequest(spec=other, target=target, knowledge=Knowledge())
     drafter = TemplateDrafter()
-    kernels = drafter.draft_kernels(request).files
-    host = drafter.draft_host(request, Project(files=kernels)).files
-    inputs = "one input" if len(other.inputs) == 1 else f"{len(other.inputs)} inputs"
-    return [Example(other, {**kernels, **host}, f"a verified program with {inputs}")]
+    found = []
+    for kind in kinds(spec)[:_MOST]:
+        choice, reason = _CHOICE[kind]
+        other = next(CATALOGUE[name] for name in choice if not _same_function(spec, CATALOGUE[name]))
+        request = DraftRequest(spec=other, target=target, knowledge=Knowledge())
+        kernels = drafter.draft_kernels(request).files
+        host = drafter.draft_host(request, Project(files=kernels)).files
+        found.append(Example(other, {**kernels, **host}, f"a verified program: {reason}"))
+    return found
+
+
+def kinds(spec: OperationSpec) -> list[str]:
+    """The kinds of work (keys of `_CHOICE`) that `spec` asks for, the most telling first; at least one."""
+    found = _matrix_kinds(spec)
+    if any("1" in tensor.shape for tensor in spec.inputs):
+        found.append("broadcast")
+    return found or ["one input" if len(spec.inputs) == 1 else "inputs"]
+
+
+def _matrix_kinds(spec: OperationSpec) -> list[str]:
+    if isinstance(spec.reference, PythonReference):
+        text = f"{spec.name.replace('_', ' ')} {spec.description} {spec.reference.path.read_text('utf-8')}"
+        return [kind for kind, words in _WORDS.items() if words.search(text)]
+    functions = called_functions(spec)
+    return [kind for kind in _WORDS if any(function.startswith(kind) for function in functions)]
 
 
 def _same_function(spec: OperationSpec, other: OperationSpec) -> bool:

@@ -116,16 +116,20 @@ void for_each_element(const TileGrid& grid, Visit visit) {
 
 std::size_t tile_count(const Tensor& tensor) { return TileGrid(tensor.shape).tiles(); }
 
+std::size_t tile_columns(const Tensor& tensor) { return TileGrid(tensor.shape).tile_columns(); }
+
+std::size_t tile_rows(const Tensor& tensor) { return TileGrid(tensor.shape).tile_rows(); }
+
 template <typename Element>
-std::vector<Element> tilize(const Tensor& tensor) {
+std::vector<Element> tilize(const Tensor& tensor, float padding) {
     const TileGrid grid(tensor.shape);
-    std::vector<Element> tiles(grid.tiles() * tile_elements);
+    std::vector<Element> tiles(grid.tiles() * tile_elements, Element(padding));
     for_each_element(grid, [&](std::size_t at, std::size_t offset) { tiles[offset] = Element(tensor.values[at]); });
     return tiles;
 }
 
-template std::vector<BFloat16> tilize(const Tensor&);
-template std::vector<float> tilize(const Tensor&);
+template std::vector<BFloat16> tilize(const Tensor&, float);
+template std::vector<float> tilize(const Tensor&, float);
 
 template <typename Element>
 Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t>& shape) {
@@ -270,6 +274,7 @@ struct Options {
     std::optional<std::string> inputs, outputs;
     std::vector<std::size_t> shape = {96, 160};  // 15 tiles: more than one row of tiles, and an odd number
     std::uint32_t seed = 0;
+    std::map<std::string, std::size_t> sizes;  // of dimensions by name
     std::map<std::string, double> parameters;
 };
 
@@ -295,13 +300,15 @@ std::vector<std::size_t> parse_shape_option(std::string_view text) {
     }
 }
 
-void parse_parameter(std::string_view text, Options& options) {
+// Takes `name=number`, the value of `flag`, into `values`.
+template <typename Number>
+void parse_named(std::string_view text, const std::string& flag, std::map<std::string, Number>& values) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
-        throw UsageError("write --param name=value, not '" + std::string(text) + "'");
+        throw UsageError("write " + flag + " name=value, not '" + std::string(text) + "'");
     }
     const std::string name(text.substr(0, equals));
-    options.parameters[name] = parse_number<double>(text.substr(equals + 1), "parameter " + name);
+    values[name] = parse_number<Number>(text.substr(equals + 1), flag + " " + name);
 }
 
 Options parse_options(std::span<char*> arguments) {
@@ -310,7 +317,7 @@ Options parse_options(std::span<char*> arguments) {
         const std::string flag = arguments[i];
         if (i + 1 == arguments.size()) {
             throw UsageError("usage: " + std::string(arguments[0]) +
-                             " [--shape 64,96] [--seed N] [--param name=value] [--inputs DIR --outputs DIR]");
+                             " [--shape 64,96 | --size name=N] [--seed N] [--param name=value] [--inputs DIR --outputs DIR]");
         }
         const std::string_view value = arguments[i + 1];
         if (flag == "--inputs") {
@@ -322,9 +329,11 @@ Options parse_options(std::span<char*> arguments) {
         } else if (flag == "--seed") {
             options.seed = parse_number<std::uint32_t>(value, "--seed");
         } else if (flag == "--param") {
-            parse_parameter(value, options);
+            parse_named(value, flag, options.parameters);
+        } else if (flag == "--size") {
+            parse_named(value, flag, options.sizes);
         } else {
-            throw UsageError("unknown option " + flag + ": there are --shape, --seed, --param, --inputs and --outputs");
+            throw UsageError("unknown option " + flag + ": there are --shape, --size, --seed, --param, --inputs and --outputs");
         }
     }
     if (options.inputs.has_value() != options.outputs.has_value()) {
@@ -377,14 +386,67 @@ double read_parameter(const std::string& path) {
     return tensor.values.front();
 }
 
-void check_shapes(const Operation& operation, const Arguments& arguments) {
+// Sizes of the operation's dimensions: those of --size, and for the others a few tiles, each another number.
+class Dimensions {
+public:
+    Dimensions(const Operation& operation, const Options& options) : sizes_(options.sizes) {
+        std::map<std::string, std::size_t> there;
+        for (const Input& input : operation.inputs) {
+            for (const std::string& name : input.dimensions) {
+                if (!is_number(name)) {
+                    there.try_emplace(name, 32 * (2 + there.size()));
+                }
+            }
+        }
+        for (const auto& [name, size] : sizes_) {
+            if (!there.contains(name)) {
+                throw UsageError("there is no dimension " + name);
+            }
+        }
+        sizes_.merge(there);
+    }
+
+    std::vector<std::size_t> shape(const Input& input) const {
+        std::vector<std::size_t> shape;
+        for (const std::string& name : input.dimensions) {
+            shape.push_back(is_number(name) ? parse_number<std::size_t>(name, "dimension") : sizes_.at(name));
+        }
+        return shape;
+    }
+
+    // From now on the dimensions are those of `shape`; an earlier input may have said otherwise.
+    void take(const Input& input, const std::vector<std::size_t>& shape) {
+        const UsageError mismatch("tensor " + input.name + " has shape " + to_string(shape) +
+                                  ", which does not fit its dimensions and those of the inputs before it");
+        if (shape.size() != input.dimensions.size()) {
+            throw mismatch;
+        }
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            const std::string& name = input.dimensions[i];
+            const std::size_t expected = is_number(name) ? parse_number<std::size_t>(name, "dimension")
+                                                         : taken_.try_emplace(name, shape[i]).first->second;
+            if (expected != shape[i]) {
+                throw mismatch;
+            }
+        }
+    }
+
+private:
+    static bool is_number(const std::string& name) { return !name.empty() && name.front() >= '0' && name.front() <= '9'; }
+
+    std::map<std::string, std::size_t> sizes_, taken_;
+};
+
+void check_shapes(const Operation& operation, const Arguments& arguments, Dimensions& dimensions) {
     const Tensor& first = arguments.input(operation.inputs.front().name);
     for (const Input& input : operation.inputs) {
         const auto& shape = arguments.input(input.name).shape;
         if (shape.empty() || element_count(shape) == 0) {
             throw UsageError("tensor " + input.name + " of shape " + to_string(shape) + " has no elements to work on");
         }
-        if (operation.same_shape && shape != first.shape) {
+        if (!input.dimensions.empty()) {
+            dimensions.take(input, shape);
+        } else if (shape != first.shape) {
             throw UsageError("the inputs must have one shape, but " + operation.inputs.front().name + " has " +
                              to_string(first.shape) + " and " + input.name + " has " + to_string(shape));
         }
@@ -394,9 +456,11 @@ void check_shapes(const Operation& operation, const Arguments& arguments) {
 Arguments gather(const Operation& operation, const Options& options) {
     Arguments arguments;
     Random random(options.seed);
+    Dimensions dimensions(operation, options);
     for (const Input& input : operation.inputs) {
+        const auto shape = input.dimensions.empty() ? options.shape : dimensions.shape(input);
         arguments.inputs[input.name] = options.inputs ? npy::read(*options.inputs + "/" + input.name + ".npy")
-                                                      : random_tensor(input, options.shape, random);
+                                                      : random_tensor(input, shape, random);
     }
     for (const Parameter& parameter : operation.parameters) {
         arguments.parameters[parameter.name] =
@@ -408,7 +472,7 @@ Arguments gather(const Operation& operation, const Options& options) {
         }
         arguments.parameters[name] = value;
     }
-    check_shapes(operation, arguments);
+    check_shapes(operation, arguments, dimensions);
     return arguments;
 }
 

@@ -5,6 +5,7 @@
 //
 //   ./program                                   makes seeded inputs, checks itself, prints time and PASS or FAIL
 //   ./program --shape 64,96 --seed 3            the same for another shape and seed
+//   ./program --size m=64 --size k=96           the same where inputs name their dimensions
 //   ./program --param alpha=0.5                 with another value of a scalar parameter
 //   ./program --inputs DIR --outputs DIR        reads DIR/<tensor>.npy and DIR/<parameter>.npy, writes
 //                                               DIR/<output>.npy, and leaves the judgement to others
@@ -60,10 +61,14 @@ struct Tensor {
 // vector is a matrix of one row.
 std::size_t tile_count(const Tensor& tensor);
 
-// The tensor as the device holds it: padded with zeros to whole tiles, tiles in row-major order, in a tile four
+// How many tiles cover the columns of the last two dimensions, and how many their rows.
+std::size_t tile_columns(const Tensor& tensor);
+std::size_t tile_rows(const Tensor& tensor);
+
+// The tensor as the device holds it: padded with `padding` to whole tiles, tiles in row-major order, in a tile four
 // 16x16 faces in row-major order, and each face in row-major order. `Element` is BFloat16 or float.
 template <typename Element>
-std::vector<Element> tilize(const Tensor& tensor);
+std::vector<Element> tilize(const Tensor& tensor, float padding = 0);
 
 // The tensor of this shape that `tiles` hold; the padding is dropped.
 template <typename Element>
@@ -76,6 +81,7 @@ struct Input {
     std::string name;
     DType dtype;
     double low, high;  // range of the inputs that the program makes for itself
+    std::vector<std::string> dimensions = {};  // names or numbers; none: the shape of the first input
 };
 
 struct Output {
@@ -101,7 +107,6 @@ struct Operation {
     std::vector<Output> outputs;
     std::vector<Parameter> parameters;
     Tolerance tolerance;
-    bool same_shape = true;  // all inputs must have one shape, as for elementwise operations
 };
 
 // What one run works on.

@@ -11,6 +11,7 @@ from tilesmith.agent.spec.model import (
     TensorSpec,
 )
 from tilesmith.agent.spec.tolerances import (
+    ACCUMULATION,
     CHAIN,
     EXACT,
     FUNCTION,
@@ -27,17 +28,41 @@ def _operation(
     expression: str,
     family: Family,
     parameters: tuple[Parameter, ...] = (),
+    shapes: dict[str, str] | None = None,
     **ranges: tuple[float, float],
 ) -> OperationSpec:
-    """An operation with one output `out`; `ranges` names its inputs in order."""
+    """An operation with one output `out`; `ranges` names its inputs in order, `shapes` their dimensions."""
+    shapes = shapes or {}
     return OperationSpec(
         name=name,
         description=description,
-        inputs=tuple(TensorSpec(name=key, low=low, high=high) for key, (low, high) in ranges.items()),
+        inputs=tuple(
+            TensorSpec(name=key, low=low, high=high, shape=tuple(shapes.get(key, "").split()))
+            for key, (low, high) in ranges.items()
+        ),
         outputs=(TensorSpec(name="out"),),
         parameters=parameters,
         reference=ExpressionReference(text=expression),
         tolerance=family.tolerance,
+    )
+
+
+def _reductions(name: str, description: str, family: Family) -> tuple[OperationSpec, ...]:
+    """Along each row and along each column.
+
+    One number for the whole matrix is left out: no tolerance that bfloat16 allows tells it from that of other
+    inputs.
+    """
+    return tuple(
+        _operation(
+            f"reduce_{name}_{which}",
+            f"{description} of each {of}",
+            f"reduce_{name}(a, {axis})",
+            family,
+            shapes={"a": "rows columns"},
+            a=(-4, 4),
+        )
+        for which, of, axis in (("row", "row", -1), ("col", "column", -2))
     )
 
 
@@ -72,6 +97,40 @@ _OPERATIONS = (
             Parameter(name="vj", value=0.25, low=0.2, high=0.5),
         ),
         v=(-0.5, 1.0),
+    ),
+    # Matrices: the inputs have dimensions of their own.
+    _operation(
+        "matmul",
+        "product of two matrices",
+        "a @ b",
+        ACCUMULATION,
+        shapes={"a": "m k", "b": "k n"},
+        a=(-2, 2),
+        b=(-2, 2),
+    ),
+    _operation("transpose", "rows and columns exchanged", "a.T", EXACT, shapes={"a": "m n"}, a=(-4, 4)),
+    *_reductions("sum", "sum", ACCUMULATION),
+    *_reductions("max", "largest element", EXACT),
+    *(
+        _operation(
+            f"{function}_bcast_{along}",
+            f"{description} of a matrix and a {thing} that is broadcast",
+            f"a {symbol} b",
+            family,
+            shapes={"a": "rows columns", "b": shape},
+            a=(-4, 4),
+            b=(-4, 4),
+        )
+        for function, symbol, description, family in (
+            ("add", "+", "sum", ONE_ROUNDING),
+            ("sub", "-", "difference", ONE_ROUNDING),
+            ("mul", "*", "product", PRODUCT),
+        )
+        for along, thing, shape in (
+            ("rows", "row", "1 columns"),
+            ("cols", "column", "rows 1"),
+            ("scalar", "single number", "1 1"),
+        )
     ),
 )
 

@@ -23,7 +23,8 @@ _CANDIDATES = ((-2.0, 2.0), (-0.9, 0.9), (0.125, 4.0), (1.25, 4.0))
 _MARGIN = 1 / 32
 # exp of more has no float32, and sums with such numbers are lost to bf16.
 _LARGEST = 1e6
-_SAMPLES = 2048
+# A square, so that products of matrices, transposes and sums along an axis have operands that fit.
+_SAMPLES = (48, 48)
 # Up to 64 combinations of ranges are tried.
 _MOST_INPUTS_COMBINED = 3
 

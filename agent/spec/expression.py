@@ -1,4 +1,4 @@
-"""Elementwise expressions such as `isat*(exp(v/vj)-1)`: a safe parser and the exact evaluation.
+"""Expressions such as `isat*(exp(v/vj)-1)` or `a @ b`: a safe parser and the exact evaluation.
 
 Parsing uses Python's grammar through `ast`; nothing is ever executed by it.
 """
@@ -13,12 +13,20 @@ from typing import TypeAlias
 
 import numpy as np
 
-from tilesmith.agent.spec.functions import ALIASES, FUNCTIONS, Array, compute
+from tilesmith.agent.spec.functions import (
+    ALIASES,
+    AXES,
+    FUNCTIONS,
+    MATRIX_FUNCTIONS,
+    REDUCTIONS,
+    Array,
+    compute,
+)
 from tilesmith.errors import TilesmithError
 
 
 class ExpressionError(TilesmithError):
-    """An expression that is not elementwise arithmetic over names and numbers."""
+    """An expression that is not arithmetic over names and numbers."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Call:
-    """A function of `functions.FUNCTIONS`; operators are calls too."""
+    """A function of `functions.FUNCTIONS` or `MATRIX_FUNCTIONS`; operators are calls too."""
 
     function: str
     operands: tuple["Expression", ...]
@@ -51,6 +59,7 @@ _BINARY: dict[type[ast.operator], str] = {
     ast.Mult: "multiply",
     ast.Div: "divide",
     ast.Pow: "power",
+    ast.MatMult: "matmul",
 }
 _COMPARISON: dict[type[ast.cmpop], str] = {
     ast.Lt: "less",
@@ -70,7 +79,7 @@ def parse(text: str) -> Expression:
     """The tree of `text`.
 
     Raises:
-        ExpressionError: `text` is no expression, or uses what is not elementwise arithmetic.
+        ExpressionError: `text` is no expression, or uses what is not arithmetic.
     """
     try:
         tree = ast.parse(text.strip(), mode="eval")
@@ -100,6 +109,20 @@ def calls(expression: Expression) -> Iterator[Call]:
             yield from calls(operand)
 
 
+def is_elementwise(expression: Expression) -> bool:
+    """Whether each element of the result depends on the elements of the inputs at its own place alone."""
+    return not any(call.function in MATRIX_FUNCTIONS for call in calls(expression))
+
+
+def moves_only(expression: Expression) -> bool:
+    """Whether the result is an input's elements, each as it is, in whatever order."""
+    match expression:
+        case Call("transpose", (operand,)):
+            return moves_only(operand)
+        case _:
+            return isinstance(expression, Name)
+
+
 def evaluate_tree(expression: Expression, values: Mapping[str, Array | float]) -> Array:
     """`expression` in float64, with broadcasting; out of a function's domain gives inf or NaN."""
     match expression:
@@ -124,6 +147,18 @@ def evaluate(text: str, values: Mapping[str, Array | float]) -> Array:
     return evaluate_tree(expression, values)
 
 
+def output_of(text: str, tensors: Mapping[str, Array], scalars: Mapping[str, float]) -> Array:
+    """The tensor that the expression `text` makes of `tensors`, in float64; all of them count for its shape.
+
+    Raises:
+        ExpressionError: `text` is no expression, or a name of it has no value.
+    """
+    value = evaluate(text, {**tensors, **scalars})
+    if is_elementwise(parse(text)):
+        value = np.broadcast_to(value, np.broadcast_shapes(*(tensor.shape for tensor in tensors.values())))
+    return value.copy()
+
+
 def _convert(node: ast.expr, text: str) -> Expression:
     match node:
         case ast.Constant():
@@ -140,6 +175,8 @@ def _convert(node: ast.expr, text: str) -> Expression:
             return Call(_COMPARISON[type(operator)], (_convert(left, text), _convert(right, text)))
         case ast.Call():
             return _call(node, text)
+        case ast.Attribute(value=matrix, attr="T"):
+            return Call("transpose", (_convert(matrix, text),))
         case _:
             raise ExpressionError(_unsupported(node, text))
 
@@ -170,7 +207,10 @@ def _name(identifier: str, text: str) -> Expression:
 
 def _call(node: ast.Call, text: str) -> Call:
     name = _function_name(node.func, text)
-    function = FUNCTIONS.get(ALIASES.get(name, name))
+    if name in REDUCTIONS and node.keywords:
+        return _reduction(name, node, text)
+    known = FUNCTIONS | MATRIX_FUNCTIONS
+    function = known.get(ALIASES.get(name, name))
     if function is None:
         raise ExpressionError(_unknown_function(name))
     if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
@@ -179,7 +219,33 @@ def _call(node: ast.Call, text: str) -> Call:
         raise ExpressionError(
             f"{name} takes {function.arity} operand(s), not {len(node.args)}, in {_short(text)}"
         )
-    return Call(function.name, tuple(_convert(argument, text) for argument in node.args))
+    operands = tuple(_convert(argument, text) for argument in node.args)
+    if function.name in REDUCTIONS.values():
+        operands = (operands[0], _axis(operands[1], text))
+    return Call(function.name, operands)
+
+
+def _reduction(name: str, node: ast.Call, text: str) -> Call:
+    """`np.sum(x, axis=-1, keepdims=True)`, and torch's `dim` and `keepdim`."""
+    given = {keyword.arg: keyword.value for keyword in node.keywords}
+    axis = given.pop("axis", given.pop("dim", None))
+    kept = given.pop("keepdims", given.pop("keepdim", None))
+    if axis is None or given or len(node.args) != 1:
+        raise ExpressionError(f"{name} in {_short(text)}: write {REDUCTIONS[name]}(x, -1) for the rows of x")
+    if not (isinstance(kept, ast.Constant) and kept.value is True):
+        raise ExpressionError(f"{name} in {_short(text)} must keep its axis: write keepdims=True")
+    return Call(REDUCTIONS[name], (_convert(node.args[0], text), _axis(_convert(axis, text), text)))
+
+
+def _axis(expression: Expression, text: str) -> Number:
+    """The number that `expression` is: to the parser, -1 is the function `negative` of 1."""
+    match expression:
+        case Call("negative", (Number(value),)) if -value in AXES:
+            return Number(-value)
+        case _:
+            raise ExpressionError(
+                f"the axis in {_short(text)} must be -1 (along each row) or -2 (along each column)"
+            )
 
 
 def _function_name(node: ast.expr, text: str) -> str:
@@ -193,10 +259,11 @@ def _function_name(node: ast.expr, text: str) -> str:
 
 
 def _unknown_function(name: str) -> str:
-    known = sorted({*FUNCTIONS, *ALIASES})
+    known = sorted({*FUNCTIONS, *MATRIX_FUNCTIONS, *ALIASES})
     nearest = get_close_matches(name, known, n=3)
     hint = f"did you mean {' or '.join(nearest)}? " if nearest else ""
-    return f"unknown function {name!r}: {hint}An expression may use {', '.join(sorted(FUNCTIONS))}"
+    there = ", ".join(sorted({*FUNCTIONS, *MATRIX_FUNCTIONS}))
+    return f"unknown function {name!r}: {hint}An expression may use {there}"
 
 
 def _unsupported(node: ast.expr, text: str) -> str:
@@ -209,8 +276,8 @@ def _unsupported(node: ast.expr, text: str) -> str:
             "whose results 1 and 0 multiply like numbers"
         )
     return (
-        f"{snippet!r} in {_short(text)} is not elementwise arithmetic: "
-        "use names, numbers, + - * / **, comparisons and functions such as exp(x)"
+        f"{snippet!r} in {_short(text)} is not arithmetic of tensors: "
+        "use names, numbers, + - * / ** @, comparisons and functions such as exp(x)"
     )
 
 

@@ -1,4 +1,8 @@
-"""The functions that an expression may use, with their exact meaning in numpy float64."""
+"""The functions that an expression may use, with their exact meaning in numpy float64.
+
+Most are elementwise. Those of `MATRIX_FUNCTIONS` work on the last two dimensions of their operand; sums and
+maxima along an axis keep it, with size 1.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +15,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Function:
-    """One elementwise function: how many operands it takes and what it computes."""
+    """One function: how many operands it takes and what it computes."""
 
     name: str
     arity: int
@@ -104,6 +108,23 @@ _TABLE: tuple[tuple[str, int, Callable[..., Array], str], ...] = (
 
 FUNCTIONS = {name: Function(name, arity, compute, summary) for name, arity, compute, summary in _TABLE}
 
+# The second operand of a reduction is the axis: a number of `AXES`.
+_MATRIX_TABLE: tuple[tuple[str, int, Callable[..., Array], str], ...] = (
+    ("matmul", 2, np.matmul, "a @ b, the product of matrices"),
+    ("transpose", 1, lambda x: np.swapaxes(x, -1, -2), "x.T, rows and columns exchanged"),
+    ("reduce_sum", 2, lambda x, axis: np.sum(x, axis=int(axis), keepdims=True), "sum along an axis"),
+    ("reduce_max", 2, lambda x, axis: np.max(x, axis=int(axis), keepdims=True), "largest along an axis"),
+    ("reduce_mean", 2, lambda x, axis: np.mean(x, axis=int(axis), keepdims=True), "mean along an axis"),
+)
+MATRIX_FUNCTIONS = {
+    name: Function(name, arity, compute, summary) for name, arity, compute, summary in _MATRIX_TABLE
+}
+AXES = (-1, -2)
+"""Along each row, and along each column."""
+
+# How numpy and torch call reductions: np.sum(x, axis=-1, keepdims=True).
+REDUCTIONS = {"sum": "reduce_sum", "max": "reduce_max", "amax": "reduce_max", "mean": "reduce_mean"}
+
 # What people type for the same thing.
 ALIASES = {
     "max": "maximum",
@@ -127,4 +148,5 @@ ALIASES = {
 def compute(name: str, *operands: Array) -> Array:
     """The function `name` of `operands`; out of the domain gives inf or NaN without a warning."""
     with np.errstate(all="ignore"):
-        return np.asarray(FUNCTIONS[name].compute(*operands), dtype=np.float64)
+        function = FUNCTIONS.get(name) or MATRIX_FUNCTIONS[name]
+        return np.asarray(function.compute(*operands), dtype=np.float64)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tilesmith.agent.spec.expression import evaluate
+from tilesmith.agent.spec.expression import output_of
 from tilesmith.agent.spec.functions import Array
 from tilesmith.agent.spec.model import OperationSpec, PythonReference
 from tilesmith.agent.spec.python_file import SpecFileError, load_function, user_error
@@ -25,9 +25,7 @@ def golden(
     scalars = {parameter.name: parameter.value for parameter in spec.parameters} | dict(parameters)
     if isinstance(spec.reference, PythonReference):
         return _call(spec, spec.reference, inputs, scalars)
-    shape = np.broadcast_shapes(*(array.shape for array in inputs.values()))
-    value = evaluate(spec.reference.text, {**inputs, **scalars})
-    return {spec.outputs[0].name: np.broadcast_to(value, shape).copy()}
+    return {spec.outputs[0].name: output_of(spec.reference.text, inputs, scalars)}
 
 
 def _call(

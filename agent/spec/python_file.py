@@ -33,7 +33,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from tilesmith.agent.spec.expression import evaluate, parse
+from tilesmith.agent.spec.expression import output_of, parse
 from tilesmith.agent.spec.formula import formula_of
 from tilesmith.agent.spec.model import (
     DType,
@@ -44,7 +44,7 @@ from tilesmith.agent.spec.model import (
     TensorSpec,
     Tolerance,
 )
-from tilesmith.agent.spec.shapes import dimensions
+from tilesmith.agent.spec.shapes import dimensions, input_shapes
 from tilesmith.agent.spec.tolerances import family_of
 from tilesmith.errors import TilesmithError
 
@@ -164,8 +164,6 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
 
 def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference, path: Path) -> OperationSpec:
     """`spec` with the formula of `function` as its reference, if that is all there is to it."""
-    if dimensions(spec):  # templates compile formulas of tensors of one shape
-        return spec
     names = {tensor.name for tensor in spec.inputs} | {parameter.name for parameter in spec.parameters}
     constants = {
         name: float(value)
@@ -185,14 +183,19 @@ def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference,
 def _agree(spec: OperationSpec, function: Reference, text: str) -> bool:
     """Whether function and formula give the same numbers: a name may mean something else in that file."""
     source = np.random.default_rng(0)
-    tensors = {tensor.name: source.uniform(tensor.low, tensor.high, (8, 8)) for tensor in spec.inputs}
+    # Another size for each dimension, so that a sum along the other axis shows.
+    sizes = range(5, 5 + len(dimensions(spec))) if dimensions(spec) else (5, 6)
+    shapes = input_shapes(spec, tuple(sizes))
+    tensors = {
+        tensor.name: source.uniform(tensor.low, tensor.high, shapes[tensor.name]) for tensor in spec.inputs
+    }
     scalars = {parameter.name: parameter.value for parameter in spec.parameters}
     with np.errstate(all="ignore"):
         try:
             own = np.asarray(function(*tensors.values(), **scalars), dtype=np.float64)
         except Exception:  # noqa: BLE001 - the user's own code; told when the golden is computed
             return False
-        formula = np.broadcast_to(evaluate(text, {**tensors, **scalars}), (8, 8))
+    formula = output_of(text, tensors, scalars)
     return own.shape == formula.shape and np.allclose(own, formula, rtol=1e-9, atol=0, equal_nan=True)
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.domain import choose_ranges
 from tilesmith.agent.spec.expression import ExpressionError, names, parse
+from tilesmith.agent.spec.infer_shapes import infer_shapes
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec, Parameter, TensorSpec
 from tilesmith.agent.spec.python_file import first_problem, load_spec
 from tilesmith.agent.spec.tolerances import family_of
@@ -102,11 +103,14 @@ def _from_expression(text: str, request: OperationRequest) -> OperationSpec:
         raise ExpressionError(f"{text!r} has no input tensor: leave at least one name without --param")
     ranges = choose_ranges(text, expression, request.parameters, request.ranges)
     parameters = [name for name in used if name in request.parameters]
+    shapes = infer_shapes(expression, tuple(inputs))
     try:
         return OperationSpec(
             name=request.name or "expression",
             description=text,
-            inputs=tuple(_ranged(TensorSpec(name=name), ranges[name]) for name in inputs),
+            inputs=tuple(
+                _ranged(TensorSpec(name=name, shape=shapes.get(name, ())), ranges[name]) for name in inputs
+            ),
             outputs=(TensorSpec(name=_output_name(used)),),
             parameters=tuple(Parameter(name=name, value=request.parameters[name]) for name in parameters),
             reference=ExpressionReference(text=text),

@@ -99,7 +99,17 @@ CHAIN = Family(
     "float32 DST to keep four roundings of 16 bits",
 )
 
-FAMILIES = (EXACT, ONE_ROUNDING, PRODUCT, FUNCTION, POLYNOMIAL, CHAIN)
+ACCUMULATION = Family(
+    "accumulation",
+    2,
+    2e-3,
+    0.9999,
+    0.01,
+    "a product of matrices or a sum of many elements in a float32 DST, rounded once by the packer; terms of "
+    "both signs cancel, so the error is one of the largest results, not of the element's own",
+)
+
+FAMILIES = (EXACT, ONE_ROUNDING, PRODUCT, FUNCTION, POLYNOMIAL, ACCUMULATION, CHAIN)
 
 _NO_ROUNDING = {
     "maximum",
@@ -112,6 +122,8 @@ _NO_ROUNDING = {
     "ceil",
     "trunc",
     "where",
+    "transpose",
+    "reduce_max",
 } | {
     *("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"),
 }
@@ -119,6 +131,7 @@ _BY_FUNCTION = {
     **dict.fromkeys(_NO_ROUNDING, EXACT),
     **dict.fromkeys(("add", "subtract", "leaky_relu", "clamp", "round"), ONE_ROUNDING),
     **dict.fromkeys(("multiply", "square"), PRODUCT),
+    **dict.fromkeys(("matmul", "reduce_sum", "reduce_mean"), ACCUMULATION),
     **dict.fromkeys(("divide", "exp", "sigmoid", "tanh", "silu", "sqrt", "rsqrt", "reciprocal"), FUNCTION),
 }
 
@@ -130,6 +143,8 @@ def family_of(expression: Expression) -> Family:
     are a chain.
     """
     rounding = [call for call in calls(expression) if _BY_FUNCTION.get(call.function) is not EXACT]
+    if {call.function for call in rounding} in ({"reduce_sum"}, {"reduce_mean"}):
+        return ACCUMULATION  # over both axes, it is one sum
     if not rounding:
         return ONE_ROUNDING if _has_number(expression) else EXACT
     if len(rounding) == 1:

@@ -155,9 +155,20 @@ DEVICE_OPS: dict[tuple[str, str], DeviceOp] = {
 }
 
 
+# What the matrix engine has for functions of whole matrices, each after its init.
+_MATRIX_OPS = {
+    "matmul": ("matmul_init", "matmul_tiles"),
+    "transpose": ("transpose_init", "transpose_tile"),
+    **dict.fromkeys(
+        ("reduce_sum", "reduce_max", "reduce_mean"), ("reduce_init", "reduce_tile", "reduce_uninit")
+    ),
+}
+
+
 def device_functions(function: str) -> tuple[str, ...]:
     """Names of what computes `function`, on whatever operands, each after its init: FPU first, then SFPU."""
     fpu = [f"{short}_{form}" for form in ("init", "tiles") if (short := FPU_OPS.get(function))]
+    fpu += _MATRIX_OPS.get(function, ())
     ops = [op for (name, _), op in DEVICE_OPS.items() if name == function]
     sfpu = [text.split("(")[0].split("<")[0] for op in ops for text in (op.init, op.call)]
     return tuple(dict.fromkeys(fpu + sfpu))

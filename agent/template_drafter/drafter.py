@@ -1,11 +1,12 @@
-"""The drafter that needs no model: it compiles elementwise expressions from the verified patterns."""
+"""The drafter that needs no model: it compiles expressions from the verified patterns."""
 
 from tilesmith.agent.drafter import Draft, DraftRequest
 from tilesmith.agent.scaffold import host_file
 from tilesmith.agent.template_drafter.errors import TemplateFaultError
-from tilesmith.agent.template_drafter.host import write_host
-from tilesmith.agent.template_drafter.kernels import write_kernels
+from tilesmith.agent.template_drafter.host import write_host, write_matrix_host
+from tilesmith.agent.template_drafter.kernels import write_kernels, write_matrix_kernels
 from tilesmith.agent.template_drafter.lower import lower
+from tilesmith.agent.template_drafter.matrix import matrix_program
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project import Project
 
@@ -24,6 +25,10 @@ class TemplateDrafter:
         Raises:
             TemplateError: the operation is none that the templates can express.
         """
+        program = matrix_program(request.spec, request.target)
+        if program is not None:
+            files = write_matrix_kernels(request.spec, program)
+            return Draft(files=files, note=f"compiled from the {program.pattern.name} pattern")
         lowered = lower(request.spec)
         engine = "FPU" if lowered.fpu else f"SFPU, {'float32' if lowered.fp32_dest else 'bfloat16'} DST"
         return Draft(files=write_kernels(request.spec, lowered), note=f"compiled from templates ({engine})")
@@ -34,7 +39,11 @@ class TemplateDrafter:
         Raises:
             TemplateError: the operation is none that the templates can express.
         """
-        text = write_host(request.spec, request.target, lower(request.spec))
+        program = matrix_program(request.spec, request.target)
+        if program is not None:
+            text = write_matrix_host(request.spec, request.target, program)
+        else:
+            text = write_host(request.spec, request.target, lower(request.spec))
         return Draft(files={host_file(request.spec): text}, note="compiled from templates")
 
     def repair(

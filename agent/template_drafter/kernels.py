@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.template_drafter.layout import Buffer
 from tilesmith.agent.template_drafter.lower import Lowered
+from tilesmith.agent.template_drafter.matrix import MatrixProgram
 from tilesmith.agent.template_drafter.printing import to_text
 from tilesmith.agent.template_drafter.steps import CodeLine, StepWriter
 from tilesmith.knowledge.patterns import COPY, FPU_BINARY, READER, SFPU_CHAIN, WRITER, render
@@ -29,6 +30,23 @@ def write_kernels(spec: OperationSpec, lowered: Lowered) -> dict[str, str]:
         compute_path(spec): _compute(lowered),
         WRITER: render(WRITER, output=lowered.output),
     }
+
+
+def write_matrix_kernels(spec: OperationSpec, program: MatrixProgram) -> dict[str, str]:
+    """Reader, compute and writer of an operation on matrices, by path."""
+    values = {**named_operands(program), **program.values}
+    values |= {"formula": to_text(program.expression), "output": program.output, "scaler": program.scaler}
+    return {
+        **{path: render(pattern, **values) for path, pattern in program.pattern.readers.items()},
+        compute_path(spec): render(program.pattern.compute, **values),
+        WRITER: render(WRITER, output=program.output),
+    }
+
+
+def named_operands(program: MatrixProgram) -> dict[str, Buffer]:
+    """The inputs as the patterns call them: `input`, or `left` and `right`."""
+    names = ("input",) if len(program.inputs) == 1 else ("left", "right")
+    return dict(zip(names, program.inputs, strict=True))
 
 
 def _compute(lowered: Lowered) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tilesmith.agent.spec import DType, ExpressionReference, OperationSpec
-from tilesmith.agent.spec.expression import Expression, parse
+from tilesmith.agent.spec.expression import Expression, is_elementwise, parse
 from tilesmith.agent.template_drafter.device_ops import FPU_OPS, Rounding
 from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.template_drafter.graph import Compute, Graph, Load, NodeId
@@ -67,6 +67,11 @@ def lower(spec: OperationSpec) -> Lowered:
             "give it as --expression, or let a model draft it (--model)"
         )
     expression = parse(spec.reference.text)
+    if not is_elementwise(expression):
+        raise TemplateError(
+            f"the templates compile elementwise formulas and single operations on matrices, and {spec.name} "
+            "is neither: let a model draft it (--model)"
+        )
     term = simplify(bind(expression, [parameter.name for parameter in spec.parameters]))
     inputs, output = input_buffers(spec), output_buffer(spec.outputs[0])
     fpu = _fpu_binary(term, inputs, output)

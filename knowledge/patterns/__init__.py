@@ -6,6 +6,7 @@ are rendered from them.
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,6 +18,39 @@ FPU_BINARY = "kernels/compute/fpu_binary.cpp"
 SFPU_CHAIN = "kernels/compute/sfpu_chain.cpp"
 COPY = "kernels/compute/copy.cpp"
 HOST = "host/elementwise.cpp"
+
+
+@dataclass(frozen=True)
+class MatrixPattern:
+    """The files of an operation on matrices; the writer is that of elementwise operations."""
+
+    name: str
+    readers: dict[str, str]
+    """Pattern of each kernel that brings tiles, by its path in the project."""
+
+    compute: str
+
+    @property
+    def host(self) -> str:
+        """The host program."""
+        return f"host/{self.name}.cpp"
+
+
+def _on_each_core(name: str) -> MatrixPattern:
+    """With one reader, the same on all cores."""
+    readers = {READER: f"kernels/dataflow/reader_{name}.cpp"}
+    return MatrixPattern(name, readers, f"kernels/compute/{name}.cpp")
+
+
+MATMUL = _on_each_core("matmul")
+TRANSPOSE = _on_each_core("transpose")
+REDUCE = _on_each_core("reduce")
+BCAST = _on_each_core("bcast")
+MULTICAST = MatrixPattern(
+    "multicast",
+    {path: path for path in ("kernels/dataflow/sender.cpp", "kernels/dataflow/receiver.cpp")},
+    BCAST.compute,
+)
 
 
 class _BlankLines(Extension):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from tilesmith.agent.spec import ExpressionReference
-from tilesmith.agent.spec.expression import Call, parse
+from tilesmith.agent.spec.expression import moves_only, parse
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner import Report
 from tilesmith.tools.runner.device import Device, Variation
@@ -209,6 +209,6 @@ def _computes(truth: Truth) -> bool:
     """Whether the operation is more than a movement of data."""
     reference = truth.spec.reference
     if isinstance(reference, ExpressionReference):
-        return isinstance(parse(reference.text), Call)
+        return not moves_only(parse(reference.text))
     inputs = np.concatenate([values.reshape(-1) for values in truth.inputs.values()])
     return not all(np.isin(values, inputs).all() for values in truth.golden.values())

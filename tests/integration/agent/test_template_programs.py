@@ -63,9 +63,37 @@ def test_the_catalogue_on_all_cores(make, spec):
     verified(spec, CoreMode.MULTI, make)
 
 
-@pytest.mark.parametrize("name", ["copy", "add", "tanh", "diode_equation"])
+@pytest.mark.parametrize("name", ["copy", "add", "tanh", "diode_equation", "matmul", "mul_bcast_scalar"])
 def test_each_kind_of_kernel_on_one_core(make, name):
     verified(CATALOGUE[name], CoreMode.SINGLE, make)
+
+
+@pytest.mark.parametrize(
+    "name", ["matmul", "transpose", "reduce_sum_row", "reduce_max_col", "sub_bcast_cols", "mul_bcast_scalar"]
+)
+def test_each_pattern_of_matrices_on_all_cores(make, name):
+    verified(CATALOGUE[name], CoreMode.MULTI, make)
+
+
+def test_the_largest_of_negative_numbers_is_negative(make):
+    """DST begins with zeros, and tiles are filled up beside the elements: neither may win."""
+    spec = CATALOGUE["reduce_max_row"]
+    negative = spec.inputs[0].model_copy(update={"low": -4.0, "high": -1.0})
+    verified(spec.model_copy(update={"inputs": (negative,)}), CoreMode.SINGLE, make)
+
+
+def test_a_reduction_of_the_whole_matrix(make):
+    text = "reduce_max(reduce_max(a, -1), -2)"
+    spec = resolve(OperationRequest(expression=text, ranges={"a": (-4.0, 4.0)}))
+    verified(spec, CoreMode.SINGLE, make)
+
+
+def test_a_formula_in_a_file_is_compiled_from_the_same_patterns(make, tmp_path):
+    file = tmp_path / "scaled.py"
+    file.write_text(
+        'shapes = {"weights": "1 n", "x": "m n"}\n\n\ndef scaled(weights, x):\n    return weights * x\n'
+    )
+    verified(resolve(OperationRequest(spec_file=file)), CoreMode.MULTI, make)
 
 
 # Each works a part of the compiler that the catalogue does not: fills, comparisons, shared parts, powers,

@@ -6,6 +6,8 @@ import pytest
 
 from tilesmith.agent.spec import CoreMode, ExpressionReference, OperationSpec, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.resolve import OperationRequest, resolve
+from tilesmith.knowledge.examples import examples
 from tilesmith.knowledge.retriever import retrieve
 from tilesmith.tools.sdk import Sdk, SdkOrigin
 
@@ -67,9 +69,35 @@ def test_the_functions_of_the_operation_come_first_then_a_program_then_what_it_c
     assert [choice.reason for choice in selection] == [
         "computes mine",
         "computes mine",
-        "a verified program with one input",
+        "a verified program: elementwise, of one input",
         *["the example sigmoid calls it"] * 4,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a @ b + c", ["matmul"]),
+        ("a @ b", ["reduce_sum_col"]),  # not the operation itself
+        ("exp(a) / reduce_sum(exp(a), -1)", ["reduce_sum_row"]),
+        ("a.T @ b", ["matmul", "transpose"]),
+        ("a * b + a", ["add"]),
+    ],
+)
+def test_programs_are_chosen_by_the_kind_of_work(text: str, shown: list[str]) -> None:
+    spec = resolve(OperationRequest(expression=text))
+    assert [program.name for program in examples(spec, Target())] == shown
+
+
+def test_a_function_in_a_file_says_by_its_words_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "rms.py"
+    file.write_text(
+        'import numpy as np\n\nshapes = {"x": "m n", "w": "1 n"}\n\n\n'
+        "def rms(x, w):\n    scale = []\n    for row in x:\n        scale.append(np.mean(row**2))\n"
+        "    return w * x / np.sqrt(np.array(scale))[:, None]\n"
+    )
+    spec = resolve(OperationRequest(spec_file=file))
+    assert [program.name for program in examples(spec, Target())] == ["reduce_sum_row", "mul_bcast_rows"]
 
 
 def test_comparisons_are_found_by_what_the_device_calls_them(sdk: Sdk) -> None:

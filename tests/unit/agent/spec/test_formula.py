@@ -25,6 +25,8 @@ def formula(body: str, *, operands: str = "a b", constants: dict[str, float] | N
         ("t: float = np.abs(a)\nu = t + 1\nreturn b / u", "b / (np.abs(a) + 1)"),
         ("a = a * 2\nreturn a + b", "a * 2 + b"),
         ("return SCALE * a + b", "3.5 * a + b"),
+        ("return a @ b.T", "a @ b.T"),
+        ("return a / np.sum(b, axis=-1, keepdims=True)", "a / np.sum(b, axis=-1, keepdims=True)"),
     ],
 )
 def test_assignments_and_a_return_are_an_expression(body: str, expected: str) -> None:
@@ -36,7 +38,7 @@ def test_assignments_and_a_return_are_an_expression(body: str, expected: str) ->
     [
         "return a.sum() + b",
         "return np.cumsum(a) + b",
-        "return a @ b",
+        "return a / np.sum(b, axis=-1)",
         "if FLAG:\n    return a\nreturn b",
         "for i in range(3):\n    a = a + b\nreturn a",
         "return a + UNKNOWN * b",

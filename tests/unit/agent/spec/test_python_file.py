@@ -1,3 +1,4 @@
+import json
 from textwrap import dedent
 
 import numpy as np
@@ -135,9 +136,20 @@ def test_inputs_may_name_their_dimensions(write):
     assert input_shapes(spec, (2, 32, 64, 96)) == {"a": (2, 32, 64), "b": (64, 96)}
 
 
-def test_a_formula_of_named_shapes_is_left_to_python(write):
-    spec = load_spec(write('shapes = {"a": "m n", "b": "1 n"}\n\ndef add_row(a, b):\n    return a + b\n'))
-    assert spec.reference.kind == "python"
+@pytest.mark.parametrize(
+    ("shapes", "body"),
+    [
+        ('{"a": "m n", "b": "1 n"}', "a + b"),
+        ('{"a": "m k", "b": "n k"}', "a @ b.T"),
+        ('{"a": "m n", "b": "m 1"}', "b * np.max(a, axis=-1, keepdims=True)"),
+    ],
+)
+def test_a_formula_of_named_shapes_is_read_too(write, shapes, body):
+    text = f"import numpy as np\n\nshapes = {shapes}\n\ndef of_matrices(a, b):\n    return {body}\n"
+    spec = load_spec(write(text))
+    assert spec.reference.kind == "expression"
+    assert spec.reference.text == body
+    assert [tensor.shape for tensor in spec.inputs] == [tuple(s.split()) for s in json.loads(shapes).values()]
 
 
 @pytest.mark.parametrize(
