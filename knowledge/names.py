@@ -12,13 +12,15 @@ _NEAREST = 5
 
 
 def identifiers(text: str) -> list[str]:
-    """The words of `text` that look like names of code, in order."""
+    """The words of `text` that look like names of code, in order; a word that stands alone is one."""
+    if is_name(text):
+        return [text.strip()]
     return list(dict.fromkeys(word for word in _IDENTIFIER.findall(text) if _LIKE_CODE.search(word)))
 
 
 def is_name(text: str) -> bool:
     """Whether `text` is one identifier and nothing else."""
-    return identifiers(text) == [text.strip()]
+    return _IDENTIFIER.fullmatch(text.strip()) is not None
 
 
 def named(index: ApiIndex, text: str) -> list[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tilesmith.knowledge.catalogue import Feature
 from tilesmith.knowledge.chunks import Kind
-from tilesmith.knowledge.sources import Role
+from tilesmith.knowledge.sources import KERNEL_ROLES, Role, op_family
 from tilesmith.knowledge.tokens import code_tokens
 
 _WANTS_EXAMPLE = re.compile(
@@ -49,6 +49,8 @@ _USES_BONUS = 1.0
 _MANY_USES = 600
 _UNEXPLAINED = 0.6
 _GENERIC = frozenset({"tile", "block"})
+_OF_OPERATIONS = frozenset({*KERNEL_ROLES, Role.HOST, Role.KERNEL_HEADER})
+_FAMILY_FACTOR = 1.6
 _HALF_LENGTH = 20_000
 """Characters; a kernel of this length counts half: short ones teach more and cost less."""
 
@@ -90,6 +92,22 @@ def explained(name: str, terms: frozenset[str], intent: Intent) -> float:
 @lru_cache(maxsize=50_000)
 def _parts(name: str) -> frozenset[str]:
     return frozenset(token for token in code_tokens(name) if "_" not in token) - _GENERIC
+
+
+def belongs(chunk: Feature, terms: frozenset[str]) -> float:
+    """The factor for a kernel or program of an operation that the query's `terms` name, above 1.
+
+    Whoever says "fill padding" is after what lies in `data_movement/fill_pad`, whatever that calls itself.
+    """
+    if chunk.role not in _OF_OPERATIONS:
+        return 1.0
+    words = _family_words(chunk.path)
+    return _FAMILY_FACTOR if words and words <= terms else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _family_words(path: str) -> frozenset[str]:
+    return frozenset(code_tokens(op_family(path).rpartition("/")[2].replace("_", " "))) - _GENERIC
 
 
 def prior(chunk: Feature, intent: Intent) -> float:

@@ -16,7 +16,7 @@ from tilesmith.knowledge.glossary import expand
 from tilesmith.knowledge.host_headers import header_of
 from tilesmith.knowledge.lexical import LexicalSearch
 from tilesmith.knowledge.names import is_name, named
-from tilesmith.knowledge.ranking import Intent, explained, prior
+from tilesmith.knowledge.ranking import Intent, belongs, explained, prior
 from tilesmith.knowledge.sources import Role
 from tilesmith.knowledge.store import VectorStore
 from tilesmith.knowledge.tokens import query_terms
@@ -159,6 +159,7 @@ class KnowledgeIndex:
             if number not in priors:
                 priors[number] = prior(feature, intent)
             weight = score * priors[number] * explained(feature.name, terms, intent)
+            weight *= belongs(feature, terms)
             weighed.append((-weight, number, feature))
         return [feature for _, _, feature in nsmallest(_CANDIDATES, weighed)]
 

@@ -26,7 +26,9 @@ _KEYWORDS = frozenset((
     "define", "once", "elif", "alwi",
 ))  # fmt: skip
 _SHORTEST_STEM = 3
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("ized", "ize"), ("ed", ""))
+_LONGEST_WITH_E = 4
+"""Letters; of `tile` and `core` the e is all that tells them from other words."""
+_ENDINGS = (("sse", "ss"), ("ization", "ize"), ("ation", "ate"), ("ing", ""), ("ed", ""))
 # Spellings of the field: what people say, and the part of an identifier that means it.
 _SYNONYMS: dict[str, str] = {
     "elementwise": "eltwise",
@@ -76,6 +78,9 @@ _SYNONYMS: dict[str, str] = {
     "negative": "neg",
     "negation": "neg",
     "mm": "matmul",
+    "reduction": "reduc",
+    "padding": "pad",
+    "padded": "pad",
 }
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"circular[\s_-]+buffers?", "cb"),
@@ -133,16 +138,27 @@ def _long(parts: Iterable[str]) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """`word` in its short form: a known spelling of the field, or without the ending of a plural or a
-    verb."""
+    """`word` in its short form: a known spelling of the field, or without the ending of a plural, a verb or
+    a noun made of a verb."""
+    word = word if word in _SYNONYMS else _singular(word)
     if word in _SYNONYMS:
         return _SYNONYMS[word]
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return _undoubled(word[: -len(ending)] + instead)
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST_STEM:
-        return word[:-1]
-    return word
+            return _without_e(_undoubled(word[: -len(ending)] + instead))
+    return _without_e(word)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if plural and len(word) > _SHORTEST_STEM else word
+
+
+def _without_e(word: str) -> str:
+    """`reduce`, reduced and reducing are one."""
+    return word[:-1] if word.endswith("e") and len(word) > _LONGEST_WITH_E else word
 
 
 def _undoubled(word: str) -> str:

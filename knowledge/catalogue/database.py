@@ -8,7 +8,7 @@ from pathlib import Path
 from tilesmith.knowledge.catalogue.words import FIELDS
 from tilesmith.knowledge.errors import IndexCorruptError
 
-TABLES = 2
+TABLES = 3
 """To be raised when the tables or the tokens in them change."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files(

@@ -5,7 +5,7 @@ import pytest
 from tilesmith.knowledge.catalogue import Feature
 from tilesmith.knowledge.companions import Companions
 from tilesmith.knowledge.fusion import reciprocal_rank_fusion
-from tilesmith.knowledge.ranking import Intent, prior
+from tilesmith.knowledge.ranking import Intent, belongs, prior
 from tilesmith.knowledge.sources import Role
 
 HEADER = "tt_metal/hw/inc/api/compute/eltwise_binary.h"
@@ -57,6 +57,15 @@ def test_who_wants_an_example_gets_kernels_and_short_ones_first() -> None:
 
     assert prior(short, intent) > prior(long, intent)
     assert prior(short, intent) > prior(feature("add_tiles", uses=500), intent)
+
+
+def test_whoever_names_an_operation_gets_its_kernels_first() -> None:
+    path = "ttnn/cpp/ttnn/operations/data_movement/fill_pad/device/kernels/dataflow/writer.cpp"
+    own = feature("writer", Role.WRITER, path)
+
+    assert belongs(own, frozenset({"fill", "pad", "tensor"})) > 1
+    assert belongs(own, frozenset({"fill", "tensor"})) == 1
+    assert belongs(feature("fill_tile", path=path), frozenset({"fill", "pad"})) == 1
 
 
 def test_an_operation_is_followed_by_its_init() -> None:
