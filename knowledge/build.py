@@ -4,7 +4,6 @@ Only files whose content changed are cut again, and only chunks whose text chang
 step is recorded when it is done, so an interrupted build goes on where it stopped.
 """
 
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from pathlib import Path
 from tilesmith.knowledge.catalogue import CatalogueWriter, Document
 from tilesmith.knowledge.chunks import Chunk, Chunker
 from tilesmith.knowledge.embedding import Embedder, EmbeddingChoice, Vectors, load_embedder, make_embedder
-from tilesmith.knowledge.errors import IndexCorruptError, IndexMissingError
+from tilesmith.knowledge.errors import IndexCorruptError
 from tilesmith.knowledge.location import CATALOGUE, LOCK, collection_name, index_folder
 from tilesmith.knowledge.manifest import Manifest
 from tilesmith.knowledge.sources import SourceFile, content_hash, sources
+from tilesmith.knowledge.starting_point import start_anew, starting_point
 from tilesmith.knowledge.store import VectorStore
 from tilesmith.knowledge.vector_mirror import VectorMirror
 from tilesmith.tools.sdk import Sdk
@@ -65,12 +65,16 @@ def build_index(
     sdk: Sdk,
     choice: EmbeddingChoice | None = None,
     *,
-    chroma_url: str = "",
+    chroma_url: str | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Bring the index of `sdk` up to date, from nothing if need be.
 
     Safe to call from several processes: one builds, the others wait and find little to do.
+
+    Args:
+        choice: the embedding; None: that of the index, of a new one LSA.
+        chroma_url: of the vector store's server, empty for an embedded one; None: as the index has it.
 
     Raises:
         EmbeddingError: the server of the embedding or of the vector store does not answer.
@@ -81,43 +85,13 @@ def build_index(
     folder = index_folder(sdk)
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / LOCK):
-        wanted = Manifest.new(sdk.root, choice or EmbeddingChoice(), chroma_url)
-        manifest, rebuilt = _usable(folder, wanted)
+        manifest, rebuilt = starting_point(folder, sdk.root, choice, chroma_url)
         try:
             return _Build(sdk, folder, manifest, progress, rebuilt).run()
         except IndexCorruptError:
-            _clear(folder)
-            wanted.write(folder)
-            return _Build(sdk, folder, wanted, progress, rebuilt=True).run()
-
-
-def _usable(folder: Path, wanted: Manifest) -> tuple[Manifest, bool]:
-    """What can be built upon, and whether something had to be thrown away."""
-    try:
-        manifest = Manifest.read(folder)
-    except IndexMissingError:
-        manifest, damaged = wanted, False
-    except IndexCorruptError:
-        manifest, damaged = wanted, True
-    else:
-        if (manifest.choice, manifest.chroma_url) == (wanted.choice, wanted.chroma_url):
-            return manifest, False
-        # The files need not be read again for another embedding.
-        shutil.rmtree(folder / manifest.vectors, ignore_errors=True)
-        wanted.write(folder)
-        return wanted, False
-    _clear(folder)
-    wanted.write(folder)
-    return manifest, damaged
-
-
-def _clear(folder: Path) -> None:
-    """Remove everything but the lock, which is held."""
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name != LOCK:
-            path.unlink()
+            fresh = Manifest.new(sdk.root, manifest.choice, manifest.chroma_url)
+            start_anew(folder, fresh)
+            return _Build(sdk, folder, fresh, progress, rebuilt=True).run()
 
 
 class _Build:
@@ -209,6 +183,8 @@ class _Build:
     def _embed(self, catalogue: CatalogueWriter, embedder: Embedder) -> int:
         """Make the store hold a vector for every chunk and no other; returns how many were made."""
         store = self._store(embedder.identity)
+        if self._manifest.sdk != self._sdk.version:
+            store.label(self._sdk.version, embedder.identity)
         dead = catalogue.dead()
         mirror = VectorMirror.read(self._vectors)
         if dead or catalogue.to_embed():
@@ -275,9 +251,10 @@ def _texts(batch: Sequence[tuple[str, Document]]) -> list[Document]:
 
 def _metadata(catalogue: CatalogueWriter, ids: Sequence[str]) -> list[dict[str, str]]:
     """What somebody who looks into the store sees of each vector."""
-    chunks = catalogue.chunks(ids)
+    chunks, symbols = catalogue.chunks(ids), catalogue.symbols(ids)
     return [
         {"path": chunk.path, "lines": f"{chunk.first_line}-{chunk.last_line}", "name": chunk.name,
-         "kind": chunk.kind.value, "role": chunk.role.value, "family": chunk.family, "arch": chunk.arch}
-        for chunk in (chunks[id_] for id_ in ids)
+         "kind": chunk.kind.value, "role": chunk.role.value, "family": chunk.family, "arch": chunk.arch,
+         "symbols": " ".join(symbols.get(id_, ()))}
+        for id_, chunk in ((id_, chunks[id_]) for id_ in ids)
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What lies in an index folder: noted when its making begins, completed when it is done."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tilesmith.knowledge import catalogue
 from tilesmith.knowledge.embedding import EmbeddingChoice
-from tilesmith.knowledge.errors import IndexCorruptError, IndexMissingError
+from tilesmith.knowledge.errors import EmbeddingError, IndexCorruptError, IndexMissingError
 
 _FORMAT = 1
 _NAME = "manifest.json"
@@ -73,6 +74,17 @@ class Manifest(BaseModel):
         partial = folder / f"{_NAME}.{os.getpid()}.partial"
         partial.write_text(self.model_dump_json(indent=2))
         partial.replace(folder / _NAME)
+
+    @staticmethod
+    def remembered(folder: Path) -> tuple[EmbeddingChoice, str]:
+        """Embedding and address of the vector store's server of the index in `folder`, even if it is of
+        another version; the defaults when it tells nothing."""
+        try:
+            stored = json.loads((folder / _NAME).read_bytes())
+            choice = EmbeddingChoice(stored["embedding"], stored["base_url"])
+            return choice, str(stored["chroma_url"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError, EmbeddingError):
+            return EmbeddingChoice(), ""
 
     @classmethod
     def read(cls, folder: Path) -> Self:

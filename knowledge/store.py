@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,6 +50,11 @@ class VectorStore:
             configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_EFFORT}},
         )
 
+    def label(self, sdk: str, embedder: str) -> None:
+        """Note in the store, for whoever looks into it, of which SDK these vectors are and what made them."""
+        with self._errors():
+            self._collection.modify(metadata={"sdk": sdk, "embedder": embedder})
+
     def put(self, ids: Sequence[str], vectors: Vectors, metadata: Sequence[Mapping[str, str]]) -> None:
         """Store vectors; those of ids that are there already are replaced."""
         with self._errors():
@@ -96,27 +101,39 @@ class VectorStore:
         with self._errors():
             self._client.delete_collection(self._collection.name)
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        import sqlite3
+    def _errors(self) -> AbstractContextManager[None]:
+        return _chroma_errors(self._where, remote=self._remote)
 
-        from chromadb.errors import ChromaError
 
-        try:
-            yield
-        except (ChromaError, sqlite3.DatabaseError, OSError, ValueError, RuntimeError) as error:
-            raise self._failed(error) from error
+def probe_server(url: str) -> None:
+    """Ask the Chroma server at `url` whether it is there.
 
-    def _failed(self, error: Exception) -> IndexCorruptError | EmbeddingError:
-        if self._remote:
-            return EmbeddingError(
-                f"the Chroma server {self._where} does not answer as it should ({error}): "
-                "check its address and that it runs"
-            )
-        return IndexCorruptError(
-            f"the vector store {self._where} is damaged ({error}): "
+    Raises:
+        EmbeddingError: it does not answer.
+    """
+    with _chroma_errors(url, remote=True):
+        _server(url).heartbeat()
+
+
+@contextmanager
+def _chroma_errors(where: str, *, remote: bool) -> Iterator[None]:
+    """Turns what Chroma says of a server or of files into one sentence."""
+    import sqlite3
+
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, sqlite3.DatabaseError, OSError, ValueError, RuntimeError) as error:
+        if remote:
+            raise EmbeddingError(
+                f"the Chroma server {where} does not answer as it should ({error}): check its address and "
+                "that it runs"
+            ) from error
+        raise IndexCorruptError(
+            f"the vector store {where} is damaged ({error}): "
             "run `tilesmith knowledge build` to build it again"
-        )
+        ) from error
 
 
 def _embedded(folder: Path) -> "ClientAPI":
@@ -131,9 +148,11 @@ def _server(url: str) -> "ClientAPI":
     from chromadb.config import Settings
 
     parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address has the form http://HOST:PORT")
     secure = parts.scheme == "https"
     return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
+        host=parts.hostname,
         port=parts.port or (443 if secure else 8000),
         ssl=secure,
         settings=Settings(anonymized_telemetry=False),

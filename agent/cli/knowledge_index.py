@@ -29,19 +29,23 @@ def build(
     embedding: Annotated[
         str,
         typer.Option(
-            "--embedding", help="'lsa' (offline, the default), 'hashed' (offline) or 'openai:MODEL'."
+            "--embedding",
+            help="'lsa' (offline, the default), 'hashed' (offline) or 'openai:MODEL'; kept when left out.",
+            show_default=False,
         ),
-    ] = "lsa",
+    ] = "",
     base_url: Annotated[
         str,
         typer.Option("--base-url", help="Address of the embedding's server, with /v1, for 'openai:MODEL'."),
     ] = "",
     chroma_url: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--chroma-url", help="Address of a Chroma server; by default vectors stay in the cache."
+            "--chroma-url",
+            help="Address of a Chroma server, or '' to keep vectors in the cache; kept when left out.",
+            show_default=False,
         ),
-    ] = "",
+    ] = None,
 ) -> None:
     """Index the sources of an SDK, or bring its index up to date; goes on where it was interrupted."""
     from rich.console import Console
@@ -51,12 +55,14 @@ def build(
     from tilesmith.knowledge.learning import learn_from_others
     from tilesmith.tools.sdk import list_sdks
 
+    if base_url and not embedding:
+        raise typer.BadParameter("it is the server of --embedding openai:MODEL", param_hint="--base-url")
     console = Console(stderr=True)
     chosen = chosen_sdk(sdk)
     with _display(console) as display:
         report = build_index(
             chosen,
-            EmbeddingChoice(embedding, base_url),
+            EmbeddingChoice(embedding, base_url) if embedding else None,
             chroma_url=chroma_url,
             progress=PhaseBars(display),
         )

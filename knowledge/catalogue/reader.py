@@ -118,6 +118,21 @@ class Catalogue:
             found |= {row[0]: _chunk(row) for row in rows}
         return found
 
+    def symbols(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """The names that each of the chunks of `ids` calls, sorted; those that call nothing are left out."""
+        found: dict[str, list[str]] = {}
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._rows(
+                "SELECT id, symbol FROM chunks JOIN calls ON calls.number = chunks.number "
+                f"WHERE id IN ({marks}) ORDER BY symbol",
+                batch,
+            )
+            for id_, symbol in rows:
+                found.setdefault(id_, []).append(symbol)
+        return found
+
     def matches(self, field: str, expression: str, limit: int) -> list[tuple[int, float]]:
         """Numbers of the chunks whose `field` matches the FTS5 `expression`, with their BM25 score, best
         first."""

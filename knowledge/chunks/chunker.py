@@ -18,7 +18,7 @@ from tilesmith.knowledge.sources import Role, arch_of_path, op_family
 if TYPE_CHECKING:
     from tree_sitter import Parser
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when the same file would give other chunks: indexes built before are then rebuilt."""
 LONGEST_FUNCTION = 120
 """Lines; longer functions are cut into parts of this length, at line ends."""
@@ -107,7 +107,7 @@ def _pieces(chunk: Chunk) -> Iterator[Chunk]:
 
 
 def _kernel(path: str, text: str) -> Chunk:
-    lines = text.count("\n") + 1
+    lines = len(text.splitlines())
     entry = re.search(r"\bvoid\s+(?:kernel_main|MAIN)\b", text)
     return Chunk(
         path=path,

@@ -64,6 +64,16 @@ def load_embedder(choice: EmbeddingChoice, folder: Path, identity: str) -> Embed
     return _untrained(choice)
 
 
+def probe_embedding(choice: EmbeddingChoice) -> None:
+    """Ask the server of `choice` for a vector, if it has one.
+
+    Raises:
+        EmbeddingError: it does not answer.
+    """
+    if choice.name not in (LSA, HASHED):
+        _untrained(choice).embed_query("tile")
+
+
 def _untrained(choice: EmbeddingChoice) -> Embedder:
     if choice.name == HASHED:
         from tilesmith.knowledge.embedding.hashed import HashedEmbedder

@@ -11,7 +11,7 @@ import pytest
 from tilesmith.knowledge import build as builder
 from tilesmith.knowledge.build import BuildPhase, build_index
 from tilesmith.knowledge.embedding import EmbeddingChoice
-from tilesmith.knowledge.errors import IndexCorruptError, IndexMissingError
+from tilesmith.knowledge.errors import EmbeddingError, IndexCorruptError, IndexMissingError
 from tilesmith.knowledge.location import CATALOGUE, index_folder
 from tilesmith.knowledge.opening import index_status, open_index, ready_index
 from tilesmith.knowledge.search import Mode
@@ -169,6 +169,27 @@ def test_another_embedding_keeps_what_was_read(sdk: Sdk) -> None:
 
     assert (report.read, report.embedded, report.manifest.embedding) == (0, 8, "hashed")
     assert "add_tiles" in names(sdk, "add tiles", Mode.DENSE)
+
+
+def test_what_was_chosen_stays_chosen(sdk: Sdk) -> None:
+    manifest = build_index(sdk, EmbeddingChoice("hashed")).manifest
+    assert build_index(sdk).manifest.embedding == "hashed"
+
+    manifest.model_copy(update={"format": "0.0"}).write(index_folder(sdk))
+    report = build_index(sdk)
+
+    assert (report.rebuilt, report.manifest.embedding) == (True, "hashed")
+
+
+def test_a_server_that_does_not_answer_costs_nobody_the_index(sdk: Sdk) -> None:
+    build_index(sdk)
+
+    with pytest.raises(EmbeddingError, match=r"127\.0\.0\.1:1 "):
+        build_index(sdk, chroma_url="http://127.0.0.1:1")
+    with pytest.raises(EmbeddingError):
+        build_index(sdk, EmbeddingChoice("openai:any", "http://127.0.0.1:1/v1"))
+
+    assert "add_tiles" in names(sdk, "add tiles")
 
 
 def test_whoever_needs_the_index_gets_it_built_and_brought_up_to_date(sdk: Sdk) -> None:

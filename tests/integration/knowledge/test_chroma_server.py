@@ -54,6 +54,24 @@ def test_vectors_live_on_the_server(sdk: Sdk, chroma_url: str) -> None:
     assert build_index(sdk, chroma_url=chroma_url).embedded == 0
 
 
+def test_whoever_looks_at_the_server_sees_what_lies_there(sdk: Sdk, chroma_url: str) -> None:
+    import chromadb
+
+    build_index(sdk, chroma_url=chroma_url)
+
+    (collection,) = chromadb.HttpClient(port=int(chroma_url.rpartition(":")[2])).list_collections()
+    assert collection.metadata["sdk"] == sdk.version
+    (kernel,) = collection.get(where={"role": "compute"})["metadatas"]
+    assert kernel["path"].endswith("compute/eltwise_binary.cpp")
+    assert kernel["lines"] == "1-8"
+    assert kernel["symbols"].split()[:2] == ["add_init", "add_tiles"]
+
+
+def test_an_address_that_is_none_is_told(sdk: Sdk) -> None:
+    with pytest.raises(EmbeddingError, match="http://HOST:PORT"):
+        build_index(sdk, chroma_url="chroma.example:8000")
+
+
 def test_a_server_that_is_not_there_is_named(sdk: Sdk) -> None:
     with pytest.raises(EmbeddingError, match=r"127\.0\.0\.1:1 "):
         build_index(sdk, chroma_url="http://127.0.0.1:1")
