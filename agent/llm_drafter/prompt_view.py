@@ -13,7 +13,7 @@ from tilesmith.agent.spec import OperationSpec, PythonReference
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
 from tilesmith.tools.project import IO_HEADER, Project
 
-_HELPERS = ("float_bits", "tile_count", "tilize", "untilize", "run")
+_HELPERS = ("float_bits", "tile_count", "tile_columns", "tile_rows", "tilize", "untilize", "run")
 
 
 def kernel_files(spec: OperationSpec) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def test_the_host_is_written_from_the_kernels() -> None:
     prompt = server.requests[0].last_message
     assert all(text.strip() in prompt for text in FILES.values())
     assert "struct Operation" in prompt
-    assert "tilize(const Tensor& tensor)" in prompt
+    assert "tilize(const Tensor& tensor, float padding = 0)" in prompt
 
 
 class TestRepair:

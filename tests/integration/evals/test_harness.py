@@ -25,7 +25,7 @@ WELL = "def {name}(a, b):\n    return a + b\n"
 CRASHES = "import os\nos._exit(7)\n"
 ABORTS = "import os\nos.abort()\n"
 HANGS = "import subprocess\nsubprocess.run(['sleep', '98765'])\n"
-FILLS = "open('big', 'wb').write(bytes(64 * 1024 * 1024))\n"
+FILLS = "open(__file__ + '.big', 'wb').write(bytes(64 * 1024 * 1024))\n"
 
 
 def planted(folder: Path, name: str, source: str) -> Task:
