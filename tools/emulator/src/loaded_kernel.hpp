@@ -22,13 +22,9 @@ public:
     LoadedKernel(const LoadedKernel&) = delete;
     LoadedKernel& operator=(const LoadedKernel&) = delete;
 
-    /// The constructors of its global objects, then the kernel.
-    void run() const {
-        for (void (*const construct)() : constructors_) {
-            construct();
-        }
-        entry_();
-    }
+    /// What runs on the core: the constructors of global objects, in this order, and after them the kernel.
+    std::span<void (*const)()> constructors() const { return constructors_; }
+    void (*entry() const)() { return entry_; }
 
     /// True when this code address belongs to the kernel.
     bool contains(uintptr_t address) const { return address >= code_begin_ && address < code_end_; }

@@ -22,10 +22,18 @@ Context scheduler_context;
 
 void leave(Fiber& fiber) { switch_context(fiber.context, scheduler_context); }
 
-/// A frame of its own: everything of the stack that lies above is the runtime's.
-__attribute__((noinline)) void run_kernel(Fiber& fiber) {
+/// A frame of its own, with nothing in it: everything of the stack that lies above is the runtime's.
+__attribute__((noinline, no_sanitize("address", "undefined"))) void call(Fiber& fiber, void (*function)()) {
     fiber.frames_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-    fiber.code->run();
+    function();
+}
+
+/// The constructors of its global objects, then the kernel.
+void run_kernel(Fiber& fiber) {
+    for (void (*const construct)() : fiber.code->constructors()) {
+        call(fiber, construct);
+    }
+    call(fiber, fiber.code->entry());
 }
 
 void fiber_main(void* argument) {
