@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tilesmith.agent.drafter import Knowledge, Usage
 from tilesmith.agent.report import Report
-from tilesmith.agent.spec import Arch, CoreMode, OperationSpec, Target
+from tilesmith.agent.spec import Arch, CoreMode, Memory, OperationSpec, Target
 from tilesmith.agent.verdict import RungResult, Verdict
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project import Project
@@ -22,7 +22,7 @@ class Request(BaseModel):
         description="An operation of the catalogue, such as 'add'; with an expression: the name to give it.",
     )
     expression: str | None = Field(
-        default=None, description="An elementwise formula, such as 'isat*(exp(v/vj)-1)'."
+        default=None, description="A formula, such as 'isat*(exp(v/vj)-1)' or 'a @ b'."
     )
     spec_file: str | None = Field(
         default=None, description="Path of a Python file that defines the operation."
@@ -34,6 +34,9 @@ class Request(BaseModel):
         default={}, description="Lowest and highest value of input tensors, by name, where others are wanted."
     )
     core_mode: CoreMode = Field(default=CoreMode.SINGLE, description="One Tensix core, or the whole grid.")
+    memory: Memory = Field(
+        default=Memory.DRAM, description="Where the tensors lie: in DRAM, or sharded over the cores' L1."
+    )
     arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation to write for.")
 
 

@@ -85,6 +85,6 @@ def right_project(task: Task) -> tuple[Project, str]:
     spec = resolve(
         named_request(asked.operation, asked.expression, parameters=asked.params, ranges=asked.ranges)
     )
-    whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch))
+    whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch, memory=asked.memory))
     host = host_file(spec)
     return Project(files={**whole.kernels, host: whole.files[host]}), host

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.spec import OperationSpec, PythonReference, Target
+from tilesmith.agent.spec import Memory, OperationSpec, PythonReference, Target
+from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.knowledge.operation_functions import called_functions
 
 # For each kind of work two programs, so that none is asked for itself, and why they are shown.
@@ -53,11 +54,16 @@ def examples(spec: OperationSpec, target: Target) -> list[Example]:
     for kind in kinds(spec)[:_MOST]:
         choice, reason = _CHOICE[kind]
         other = next(CATALOGUE[name] for name in choice if not _same_function(spec, CATALOGUE[name]))
-        request = DraftRequest(spec=other, target=target, knowledge=Knowledge())
+        request = DraftRequest(spec=other, target=_target_of(other, target), knowledge=Knowledge())
         kernels = drafter.draft_kernels(request).files
         host = drafter.draft_host(request, Project(files=kernels)).files
         found.append(Example(other, {**kernels, **host}, f"a verified program: {reason}"))
     return found
+
+
+def _target_of(program: OperationSpec, target: Target) -> Target:
+    """`target`, but matrices are shown where there is a pattern for them: in DRAM."""
+    return target.model_copy(update={"memory": Memory.DRAM}) if dimensions(program) else target
 
 
 def kinds(spec: OperationSpec) -> list[str]:

@@ -39,6 +39,10 @@ def generate(
         Literal["single", "multi"],
         typer.Option(help="One Tensix core, or all of them.", rich_help_panel=WHAT),
     ] = "single",
+    memory: Annotated[
+        Literal["dram", "sharded"],
+        typer.Option(help="Tensors in DRAM, or sharded over the L1 of the cores.", rich_help_panel=WHAT),
+    ] = "dram",
     arch: Chip = "wormhole_b0",
     refine: Annotated[
         bool, typer.Option(help="Repair drafts that fail, from the evidence.", rich_help_panel=HOW)
@@ -150,6 +154,7 @@ def generate(
         "params": parameters_of(param),
         "ranges": ranges_of(range_),
         "core_mode": core_mode,
+        "memory": memory,
         "arch": arch,
     }
     settings = {

@@ -16,7 +16,10 @@ from tilesmith.errors import TilesmithError
 from tilesmith.evals.mutation import OPERATORS, Mutant, Outcome, Score, Subject, run_mutants
 from tilesmith.evals.mutation.equivalents import as_entry
 
-PATTERNS = ("copy", "add", "tanh", "diode_equation")
+PATTERNS = (
+    *("copy", "add", "tanh", "diode_equation"),
+    *("matmul", "transpose", "reduce_sum_row", "reduce_max_col", "sub_bcast_cols", "mul_bcast_scalar"),
+)
 """Operations whose projects have all patterns of kernels between them."""
 
 

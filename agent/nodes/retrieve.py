@@ -37,7 +37,7 @@ def _fresh(request: Request) -> State:
         "output": "",
         "run": "",
         "spec": None,
-        "target": Target(core_mode=request.core_mode, arch=request.arch),
+        "target": Target(core_mode=request.core_mode, arch=request.arch, memory=request.memory),
         "knowledge": Knowledge(),
         "sdk_missing": "",
         "project": Project(),

@@ -35,6 +35,15 @@ class CoreMode(StrEnum):
     MULTI = "multi"
 
 
+class Memory(StrEnum):
+    """Where the tensors lie."""
+
+    DRAM = "dram"
+    """Interleaved: page after page over the banks of DRAM."""
+    SHARDED = "sharded"
+    """In the L1 of the cores that work on them, the same number of tiles on each."""
+
+
 class Arch(StrEnum):
     """Chip generation."""
 
@@ -51,6 +60,7 @@ class Target(_Frozen):
 
     core_mode: CoreMode = CoreMode.SINGLE
     arch: Arch = Arch.WORMHOLE_B0
+    memory: Memory = Memory.DRAM
 
 
 class TensorSpec(_Frozen):

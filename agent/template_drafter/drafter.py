@@ -31,7 +31,10 @@ class TemplateDrafter:
             return Draft(files=files, note=f"compiled from the {program.pattern.name} pattern")
         lowered = lower(request.spec)
         engine = "FPU" if lowered.fpu else f"SFPU, {'float32' if lowered.fp32_dest else 'bfloat16'} DST"
-        return Draft(files=write_kernels(request.spec, lowered), note=f"compiled from templates ({engine})")
+        return Draft(
+            files=write_kernels(request.spec, request.target, lowered),
+            note=f"compiled from templates ({engine})",
+        )
 
     def draft_host(self, request: DraftRequest, kernels: Project) -> Draft:  # noqa: ARG002 - the contract
         """The host program; the kernels are known, since they come from the same specification.

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from tilesmith.agent.spec import CoreMode, OperationSpec, Target, TensorSpec
+from tilesmith.agent.spec import CoreMode, Memory, OperationSpec, Target, TensorSpec
 from tilesmith.agent.template_drafter.cpp import identifier, literal, reference_functions, to_cpp
 from tilesmith.agent.template_drafter.kernels import named_operands
 from tilesmith.agent.template_drafter.layout import Buffer
 from tilesmith.agent.template_drafter.lower import Lowered
 from tilesmith.agent.template_drafter.matrix import MatrixProgram
 from tilesmith.agent.template_drafter.printing import to_text
-from tilesmith.knowledge.patterns import HOST, MULTICAST, render
+from tilesmith.knowledge.patterns import HOST, MULTICAST, SHARDED_HOST, render
 
 
 def write_host(spec: OperationSpec, target: Target, lowered: Lowered) -> str:
@@ -19,7 +19,7 @@ def write_host(spec: OperationSpec, target: Target, lowered: Lowered) -> str:
     values = [f"{t.name}_values[i]" for t in spec.inputs] + [f"{p.name}_value" for p in spec.parameters]
     buffers = (*lowered.inputs, lowered.output, *lowered.partials)
     return render(
-        HOST,
+        SHARDED_HOST if target.memory is Memory.SHARDED else HOST,
         **_operation(spec, target),
         elementwise=True,
         formula=to_text(lowered.expression),
@@ -31,6 +31,7 @@ def write_host(spec: OperationSpec, target: Target, lowered: Lowered) -> str:
         reference_functions=_reference_functions(lowered),
         elements=list(dict.fromkeys(buffer.element for buffer in buffers)),
         circular_buffers=[_buffer(buffer) for buffer in buffers],
+        partials=[_buffer(buffer) for buffer in lowered.partials],
         fp32_dest=lowered.fp32_dest,
         unpacked_to_dst=[_buffer(buffer) for buffer in lowered.unpacked_to_dst],
         scalars=[{"name": s.name, "cpp": to_cpp(s.expression, _reads(spec))} for s in lowered.scalars],
@@ -73,11 +74,13 @@ def write_matrix_host(spec: OperationSpec, target: Target, program: MatrixProgra
 
 
 def _operation(spec: OperationSpec, target: Target) -> dict[str, object]:
+    single = target.core_mode is CoreMode.SINGLE
     return {
         "name": spec.name,
         "description": spec.description,
-        "multi_core": target.core_mode is CoreMode.MULTI,
-        "cores": "cores" if target.core_mode is CoreMode.MULTI else "core",
+        "multi_core": not single,
+        "sharded": target.memory is Memory.SHARDED,
+        "cores": "core" if single and target.memory is Memory.DRAM else "cores",
         "parameters": [{"name": p.name, "value": literal(p.value)} for p in spec.parameters],
         "tolerance": {name: literal(value) for name, value in spec.tolerance.model_dump().items()},
     }

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-from tilesmith.agent.spec import OperationSpec
+from tilesmith.agent.spec import Memory, OperationSpec, Target
 from tilesmith.agent.template_drafter.layout import Buffer
 from tilesmith.agent.template_drafter.lower import Lowered
 from tilesmith.agent.template_drafter.matrix import MatrixProgram
 from tilesmith.agent.template_drafter.printing import to_text
 from tilesmith.agent.template_drafter.steps import CodeLine, StepWriter
-from tilesmith.knowledge.patterns import COPY, FPU_BINARY, READER, SFPU_CHAIN, WRITER, render
+from tilesmith.knowledge.patterns import (
+    COPY,
+    FPU_BINARY,
+    READER,
+    SFPU_CHAIN,
+    SHARDED_READER,
+    SHARDED_WRITER,
+    WRITER,
+    render,
+)
 
 _CHAIN_HEADERS = (
     "api/compute/common.h",
@@ -23,12 +32,13 @@ def compute_path(spec: OperationSpec) -> str:
     return f"kernels/compute/{spec.name}.cpp"
 
 
-def write_kernels(spec: OperationSpec, lowered: Lowered) -> dict[str, str]:
+def write_kernels(spec: OperationSpec, target: Target, lowered: Lowered) -> dict[str, str]:
     """Reader, compute and writer by path."""
+    sharded = target.memory is Memory.SHARDED
     return {
-        READER: render(READER, inputs=lowered.inputs),
+        READER: render(SHARDED_READER if sharded else READER, inputs=lowered.inputs),
         compute_path(spec): _compute(lowered),
-        WRITER: render(WRITER, output=lowered.output),
+        WRITER: render(SHARDED_WRITER if sharded else WRITER, output=lowered.output),
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from tilesmith.agent.spec import CoreMode, DType, ExpressionReference, OperationSpec, Target
+from tilesmith.agent.spec import CoreMode, DType, ExpressionReference, Memory, OperationSpec, Target
 from tilesmith.agent.spec.expression import Call, Expression, Name, Number, is_elementwise, parse
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.template_drafter.errors import TemplateError
@@ -48,6 +48,11 @@ def matrix_program(spec: OperationSpec, target: Target) -> MatrixProgram | None:
     shapes = {tensor.shape for tensor in spec.inputs}
     expression = parse(spec.reference.text)
     program = _program(spec, expression)
+    if program is not None and target.memory is not Memory.DRAM:
+        raise TemplateError(
+            f"the pattern for {spec.name} takes tensors in DRAM: leave out --memory sharded, or let a model "
+            "draft it (--model)"
+        )
     if program is None and (len(shapes) > 1 or not is_elementwise(expression)):
         raise TemplateError(
             f"no pattern serves {spec.name}: the templates know one product, transpose, sum or maximum along "

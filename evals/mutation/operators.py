@@ -55,6 +55,16 @@ OPERATORS = (
     Operator("index of another buffer", r"tt::CBIndex::c_0;", "tt::CBIndex::c_1;"),
     Operator("half a page", r"get_tile_size\((\w+)\)", r"get_tile_size(\1) / 2"),
     Operator("pointer moved", r"(get_(?:read|write)_ptr\(\w+\))", r"\1 + 32"),
+    # Semaphores and multicasts.
+    Operator("drop semaphore wait", rf"noc_semaphore_wait{_CALL}", ""),
+    Operator("drop signal", rf"noc_semaphore_(?:inc|set_multicast){_CALL}", ""),
+    Operator(
+        "flag before data",
+        r"(noc_async_write_multicast\([^;]*;)(.*?)(noc_semaphore_set_multicast\([^;]*;)",
+        r"\3\2\1",
+    ),
+    Operator("a receiver too few", r", receivers\);", ", receivers - 1);"),
+    Operator("semaphores exchanged", r"\bready, arrived\}", "arrived, ready}", host=True),
     # Counts.
     Operator("one round less", rf"{_LOOP}< ", r"\1+ 1 < "),
     Operator("one round more", rf"{_LOOP}< ", r"\1<= "),
@@ -72,6 +82,8 @@ OPERATORS = (
     ),
     Operator("another page", r"(noc_async_(?:read|write)_tile\()([^,]*),", r"\1(\2) ^ 1,"),
     Operator("page 0", r"(noc_async_(?:read|write)_tile\()([^,]*),", r"\g<1>0,"),
+    Operator("rows for columns of tiles", r"% (\w+_tiles)\b", r"/ \1"),
+    Operator("columns for rows of tiles", r"/ (\w+_tiles)\b", r"% \1"),
     Operator("drop transfer", r"noc_async_(?:read|write)_tile\([^;]*\);", ""),
     # The compute engines.
     Operator("drop init", r"\b\w+_init(?:<[^>]*>)?\([^;]*\);", ""),
@@ -93,9 +105,9 @@ OPERATORS = (
     Operator(
         "approximate function", r"\b(exp|sigmoid|tanh|gelu)_tile(_init)?(?:<false>)?\(", r"\1_tile\2<true>("
     ),
-    Operator("rows broadcast for columns", r"BroadcastType::COL|(?<=_)bcast_cols", "BroadcastType::ROW"),
-    Operator("columns broadcast for rows", r"BroadcastType::ROW", "BroadcastType::COL"),
-    Operator("rows broadcast for a scalar", r"BroadcastType::SCALAR", "BroadcastType::ROW"),
+    Operator("rows broadcast for columns", r"(?<=_)bcast_cols", "bcast_rows"),
+    Operator("columns broadcast for rows", r"(?<=_)bcast_rows", "bcast_cols"),
+    Operator("rows broadcast for a scalar", r"(?<=_)bcast_scalar", "bcast_rows"),
     Operator("rows reduced for columns", r"ReduceDim::REDUCE_COL", "ReduceDim::REDUCE_ROW"),
     Operator("columns reduced for rows", r"ReduceDim::REDUCE_ROW", "ReduceDim::REDUCE_COL"),
     Operator("maximum for sum", r"PoolType::SUM", "PoolType::MAX"),

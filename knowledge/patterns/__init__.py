@@ -18,6 +18,10 @@ FPU_BINARY = "kernels/compute/fpu_binary.cpp"
 SFPU_CHAIN = "kernels/compute/sfpu_chain.cpp"
 COPY = "kernels/compute/copy.cpp"
 HOST = "host/elementwise.cpp"
+# The same where tensors are sharded over the L1 of the cores.
+SHARDED_READER = "kernels/dataflow/reader_sharded.cpp"
+SHARDED_WRITER = "kernels/dataflow/writer_sharded.cpp"
+SHARDED_HOST = "host/sharded.cpp"
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ def _shapes(spec: OperationSpec, target: Target, level: Level, source: np.random
     """Sizes are drawn anew each time, so that no program can know them."""
     rounds = 3 if level is Level.EXHAUSTIVE else 1
     if dimensions(spec):
-        return named_sizes(spec, source, rounds, few=level is Level.QUICK)
+        many_cores = target.core_mode is CoreMode.MULTI
+        return named_sizes(spec, source, rounds, few=level is Level.QUICK, many_cores=many_cores)
     shapes = [(SIDE, SIDE), *(shape for _ in range(rounds) for shape in _round(target, level, source))]
     if level is not Level.QUICK and len(spec.inputs) == 1:
         shapes.append(_ALL_VALUES)

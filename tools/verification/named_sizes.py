@@ -12,9 +12,17 @@ _PRIMES = (2, 3, 5)
 _MOST_BATCHES = 3
 
 
-def named_sizes(spec: OperationSpec, source: np.random.Generator, rounds: int, *, few: bool) -> list[Sizes]:
+# More than three for each of a Wormhole's 72 cores, so that buffers of two tiles are filled a second time.
+_LONG_ON_MANY_CORES = (227, 229, 233)
+
+
+def named_sizes(
+    spec: OperationSpec, source: np.random.Generator, rounds: int, *, few: bool, many_cores: bool
+) -> list[Sizes]:
     """Sizes of the dimensions of `spec` in their order: one tile, whole tiles, padding; unless `few` also
     each dimension long while the others are one tile, and one that gives every core something to do.
+
+    Whatever the cores share, one of the long dimensions is it: with `many_cores`, it lasts for all of them.
     """
     names, batches = dimensions(spec), batch_dimensions(spec)
 
@@ -27,6 +35,9 @@ def named_sizes(spec: OperationSpec, source: np.random.Generator, rounds: int, *
     def ragged() -> int:
         return int(source.integers(SIDE + 1, 3 * SIDE)) // 2 * 2 - 1  # odd: never whole tiles
 
+    def long_one() -> int:
+        return int(source.choice(_LONG_ON_MANY_CORES if many_cores else _PRIMES)) * SIDE
+
     found: list[Sizes] = [tuple(1 if name in batches else SIDE for name in names)]
     for _ in range(rounds):
         found.append(tuple(batch() if name in batches else tiles() for name in names))
@@ -34,7 +45,9 @@ def named_sizes(spec: OperationSpec, source: np.random.Generator, rounds: int, *
         if few:
             continue
         for long in (name for name in names if name not in batches):
-            found.append(tuple(1 if name in batches else tiles() if name == long else SIDE for name in names))
+            found.append(
+                tuple(1 if name in batches else long_one() if name == long else SIDE for name in names)
+            )
         found.append(_for_many_cores(names, batches, source))
     return found
 

@@ -7,6 +7,7 @@ from tilesmith.agent.spec import (
     CoreMode,
     DType,
     ExpressionReference,
+    Memory,
     OperationSpec,
     Parameter,
     Target,
@@ -68,8 +69,8 @@ MIXED = [
 ]
 
 
-def draft(spec, mode=CoreMode.SINGLE):
-    return template_project(spec, Target(core_mode=mode))
+def draft(spec):
+    return template_project(spec)
 
 
 SPECS = [*CATALOGUE.values(), *function_sums(), *MIXED]
@@ -87,11 +88,18 @@ def test_host_and_kernels_agree(spec):
     assert check_contract(draft(spec)) == []
 
 
-def test_a_multicast_compiles_and_agrees_too(sdk):
-    project = draft(CATALOGUE["mul_bcast_scalar"], CoreMode.MULTI)
+@pytest.mark.parametrize(
+    ("name", "target", "kernels"),
+    [
+        ("mul_bcast_scalar", Target(core_mode=CoreMode.MULTI), 4),  # a multicast
+        ("add", Target(core_mode=CoreMode.MULTI, memory=Memory.SHARDED), 3),
+    ],
+)
+def test_other_ways_of_moving_data_compile_and_agree_too(sdk, name, target, kernels):
+    project = template_project(CATALOGUE[name], target)
     for check in check_kernels(sdk, kernel_jobs(project), Arch.WORMHOLE_B0):
         assert check.status is CheckStatus.PASSED, [d.message for d in check.diagnostics] or check
-    assert len(kernel_jobs(project)) == 4
+    assert len(kernel_jobs(project)) == kernels
     assert check_contract(project) == []
 
 

@@ -11,6 +11,7 @@ from tilesmith.agent.spec import (
     CoreMode,
     DType,
     ExpressionReference,
+    Memory,
     OperationSpec,
     Target,
     TensorSpec,
@@ -36,8 +37,7 @@ def prefix():
 def make(prefix, tmp_path):
     """Drafts and builds a project; gives its executable and what runs it."""
 
-    def draft_and_build(spec, mode):
-        target = Target(core_mode=mode)
+    def draft_and_build(spec, target):
         request = DraftRequest(spec, target, Knowledge())
         kernels = Project(files=TemplateDrafter().draft_kernels(request).files)
         host = TemplateDrafter().draft_host(request, kernels)
@@ -51,9 +51,10 @@ def make(prefix, tmp_path):
     return draft_and_build
 
 
-def verified(spec, mode, make):
-    executable, runner = make(spec, mode)
-    result = verify(spec, Target(core_mode=mode), executable, runner, seed=1, level=Level.QUICK)
+def verified(spec, mode, make, memory=Memory.DRAM):
+    target = Target(core_mode=mode, memory=memory)
+    executable, runner = make(spec, target)
+    result = verify(spec, target, executable, runner, seed=1, level=Level.QUICK)
     assert result.passed, [d.message for d in result.diagnostics]
 
 
@@ -73,6 +74,11 @@ def test_each_kind_of_kernel_on_one_core(make, name):
 )
 def test_each_pattern_of_matrices_on_all_cores(make, name):
     verified(CATALOGUE[name], CoreMode.MULTI, make)
+
+
+@pytest.mark.parametrize(("name", "mode"), [("diode_equation", CoreMode.MULTI), ("add", CoreMode.SINGLE)])
+def test_tensors_may_be_sharded_over_the_cores(make, name, mode):
+    verified(CATALOGUE[name], mode, make, Memory.SHARDED)
 
 
 def test_the_largest_of_negative_numbers_is_negative(make):
@@ -161,7 +167,7 @@ def test_intermediate_tensors_are_tested_at_all():
 
 
 def test_run_alone_a_program_checks_itself(make, tmp_path):
-    executable, runner = make(CATALOGUE["diode_equation"], CoreMode.MULTI)
+    executable, runner = make(CATALOGUE["diode_equation"], Target(core_mode=CoreMode.MULTI))
     arguments = ["--shape", "3,45,70", "--param", "isat=0.004"]
     environment = {**os.environ, "TILESMITH_KERNEL_CACHE": str(runner.kernel_cache)}
     done = subprocess.run(

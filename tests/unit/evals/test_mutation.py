@@ -9,19 +9,19 @@ from tilesmith.evals.mutation.equivalents import arguments, key_of
 from tilesmith.tests.projects import template_project
 from tilesmith.tools.project import Project
 
+MATRICES = (
+    "matmul",
+    "reduce_sum_row",
+    "reduce_max_col",
+    "add_bcast_rows",
+    "sub_bcast_cols",
+    "mul_bcast_scalar",
+)
 PROJECTS = {
     name: template_project(CATALOGUE[name], Target(core_mode=CoreMode.MULTI))
-    for name in ("add", "subtract", "diode_equation", "multiply", "tanh")
+    for name in ("add", "subtract", "diode_equation", "multiply", "tanh", *MATRICES)
 }
 SINGLE = template_project(CATALOGUE["subtract"])
-FOR_OTHER_PATTERNS = {
-    "rows broadcast for columns",
-    "columns broadcast for rows",
-    "rows broadcast for a scalar",
-    "rows reduced for columns",
-    "columns reduced for rows",
-    "maximum for sum",
-}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_there_are_many_operators_each_with_a_name_of_its_own() -> None:
 
 def test_every_operator_finds_a_place_in_some_project(mutants: list[Mutant]) -> None:
     unused = {operator.name for operator in OPERATORS} - {mutant.operator for mutant in mutants}
-    assert unused == FOR_OTHER_PATTERNS
+    assert not unused
 
 
 def test_a_mutant_differs_at_one_place_of_one_file() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tilesmith.agent.spec import CoreMode, DType, OperationSpec, Target
+from tilesmith.agent.spec import CoreMode, DType, Memory, OperationSpec, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
 from tilesmith.agent.template_drafter import template_project
@@ -83,6 +83,11 @@ def test_other_types_than_bfloat16_are_refused():
     wide = spec.inputs[0].model_copy(update={"dtype": DType.FLOAT32})
     with pytest.raises(TemplateError, match="bfloat16"):
         template_project(spec.model_copy(update={"inputs": (wide,)}))
+
+
+def test_matrices_lie_in_dram():
+    with pytest.raises(TemplateError, match="takes tensors in DRAM"):
+        template_project(CATALOGUE["matmul"], Target(memory=Memory.SHARDED))
 
 
 def test_a_tensor_may_be_called_like_the_scaler():
