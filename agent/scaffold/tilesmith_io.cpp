@@ -41,8 +41,13 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+bool is_integer(DType dtype) { return dtype != DType::bfloat16 && dtype != DType::float32; }
+
 // Distance of two neighbouring numbers of type `dtype` at the size of `value`.
 double unit_in_last_place(double value, DType dtype) {
+    if (is_integer(dtype)) {
+        return 1;
+    }
     const int fraction_bits = dtype == DType::bfloat16 ? 7 : 23;
     const double size = std::max(std::abs(value), 0x1p-126);  // below are denormals, all equally far apart
     return std::ldexp(1.0, std::ilogb(size) - fraction_bits);
@@ -130,6 +135,9 @@ std::vector<Element> tilize(const Tensor& tensor, float padding) {
 
 template std::vector<BFloat16> tilize(const Tensor&, float);
 template std::vector<float> tilize(const Tensor&, float);
+template std::vector<std::int32_t> tilize(const Tensor&, float);
+template std::vector<std::uint32_t> tilize(const Tensor&, float);
+template std::vector<std::uint16_t> tilize(const Tensor&, float);
 
 template <typename Element>
 Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t>& shape) {
@@ -145,6 +153,9 @@ Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t
 
 template Tensor untilize(const std::vector<BFloat16>&, const std::vector<std::size_t>&);
 template Tensor untilize(const std::vector<float>&, const std::vector<std::size_t>&);
+template Tensor untilize(const std::vector<std::int32_t>&, const std::vector<std::size_t>&);
+template Tensor untilize(const std::vector<std::uint32_t>&, const std::vector<std::size_t>&);
+template Tensor untilize(const std::vector<std::uint16_t>&, const std::vector<std::size_t>&);
 
 namespace {
 
@@ -373,6 +384,8 @@ Tensor random_tensor(const Input& input, const std::vector<std::size_t>& shape, 
         value = static_cast<float>(random.between(input.low, input.high));
         if (input.dtype == DType::bfloat16) {
             value = static_cast<float>(BFloat16(value));
+        } else if (is_integer(input.dtype)) {
+            value = std::trunc(value);
         }
     }
     return tensor;

@@ -46,7 +46,8 @@ static_assert(sizeof(BFloat16) == 2 && std::is_trivially_copyable_v<BFloat16>);
 // The bits of `value` as a float32: how a scalar reaches a kernel, in a 32-bit runtime argument.
 std::uint32_t float_bits(double value);
 
-enum class DType { bfloat16, float32 };
+// Integers travel through files as float32, exactly up to 2^24.
+enum class DType { bfloat16, float32, int32, uint32, uint16 };
 
 // ---------------------------------------------------------------------------------------------------------------
 // Tensors and tiles
@@ -66,7 +67,8 @@ std::size_t tile_columns(const Tensor& tensor);
 std::size_t tile_rows(const Tensor& tensor);
 
 // The tensor as the device holds it: padded with `padding` to whole tiles, tiles in row-major order, in a tile four
-// 16x16 faces in row-major order, and each face in row-major order. `Element` is BFloat16 or float.
+// 16x16 faces in row-major order, and each face in row-major order. `Element` is BFloat16, float,
+// std::int32_t, std::uint32_t or std::uint16_t.
 template <typename Element>
 std::vector<Element> tilize(const Tensor& tensor, float padding = 0);
 

@@ -1,5 +1,6 @@
 """The types of an operation: what is computed, on which tensors, and how exact it must be."""
 
+import math
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,36 @@ class DType(StrEnum):
 
     BFLOAT16 = "bfloat16"
     FLOAT32 = "float32"
+    INT32 = "int32"
+    UINT32 = "uint32"
+    UINT16 = "uint16"
+
+    @property
+    def is_integer(self) -> bool:
+        """Computed exactly."""
+        return self not in (DType.BFLOAT16, DType.FLOAT32)
+
+    @property
+    def bytes(self) -> int:
+        """Of an element."""
+        return 2 if self in (DType.BFLOAT16, DType.UINT16) else 4
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Smallest and largest value; of integers what files of tensors, which are float32, hold exactly."""
+        match self:
+            case DType.UINT16:
+                return 0, 2**16 - 1
+            case DType.UINT32:
+                return 0, LARGEST_INTEGER
+            case DType.INT32:
+                return -LARGEST_INTEGER, LARGEST_INTEGER
+            case _:
+                return -math.inf, math.inf
+
+
+LARGEST_INTEGER = 2**24
+"""Every integer up to here is a float32."""
 
 
 class CoreMode(StrEnum):
@@ -88,6 +119,9 @@ class TensorSpec(_Frozen):
     def _range_is_not_empty(self) -> Self:
         if not self.low < self.high:
             raise ValueError(f"tensor {self.name}: low ({self.low:g}) must be less than high ({self.high:g})")
+        low, high = self.dtype.bounds
+        if not low <= self.low or not self.high <= high:
+            raise ValueError(f"tensor {self.name}: a range of {self.dtype} lies within {low:g} .. {high:g}")
         return self
 
 

@@ -45,11 +45,14 @@ from tilesmith.agent.spec.model import (
     Tolerance,
 )
 from tilesmith.agent.spec.shapes import dimensions, input_shapes
-from tilesmith.agent.spec.tolerances import family_of
+from tilesmith.agent.spec.tolerances import EXACT, family_of
 from tilesmith.errors import TilesmithError
 
 Reference = Callable[..., Any]
 Range = tuple[float, float]
+
+# Of integer inputs whose range the file does not give.
+_USUAL_INTEGER = 1000.0
 
 
 class SpecFileError(TilesmithError):
@@ -139,7 +142,7 @@ def _find_function(module: ModuleType, path: Path) -> Reference:
 
 def _describe(module: ModuleType, function: Reference, path: Path) -> OperationSpec:
     tensors, scalars = _arguments(function, path)
-    dtype = _setting(module, "dtype", str, DType.BFLOAT16, path)
+    dtype = _dtype(module, path)
     inputs = _ranges(module, "inputs", tensors, path)
     shapes = _shapes(module, tensors, path)
     parameters = _ranges(module, "parameters", tuple(scalars), path)
@@ -152,14 +155,21 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
             _tensor(tensor, dtype, inputs.get(tensor), shapes.get(tensor, ())) for tensor in tensors
         ),
         outputs=tuple(
-            TensorSpec(name=output, dtype=dtype)
-            for output in _setting(module, "outputs", tuple, ("out",), path)
+            _output(output, dtype) for output in _setting(module, "outputs", tuple, ("out",), path)
         ),
         parameters=tuple(_parameter(key, value, parameters.get(key)) for key, value in scalars.items()),
         reference=PythonReference(path=path.resolve(), function=function.__name__),
-        tolerance=Tolerance(**_setting(module, "tolerance", dict, {}, path)),
+        tolerance=_tolerance(module, dtype, path),
     )
     return _as_expression(spec, module, function, path)
+
+
+def _tolerance(module: ModuleType, dtype: DType, path: Path) -> Tolerance:
+    """What the file says, or that of a chain; of integers none."""
+    given = _setting(module, "tolerance", dict, {}, path)
+    if given and dtype.is_integer:
+        raise SpecFileError(f"{path}: results of {dtype} are exact: leave out tolerance")
+    return EXACT.tolerance if dtype.is_integer else Tolerance(**given)
 
 
 def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference, path: Path) -> OperationSpec:
@@ -175,7 +185,7 @@ def _as_expression(spec: OperationSpec, module: ModuleType, function: Reference,
     if text is None or not _agree(spec, function, text):
         return spec
     changes: dict[str, object] = {"reference": ExpressionReference(text=text)}
-    if not hasattr(module, "tolerance"):
+    if not hasattr(module, "tolerance") and not spec.outputs[0].dtype.is_integer:
         changes["tolerance"] = family_of(parse(text)).tolerance
     return spec.model_copy(update=changes)
 
@@ -228,6 +238,13 @@ def _setting(module: ModuleType, name: str, kind: type, default: Any, path: Path
     return value
 
 
+def _dtype(module: ModuleType, path: Path) -> DType:
+    name = _setting(module, "dtype", str, DType.BFLOAT16, path)
+    if name not in list(DType):
+        raise SpecFileError(f"{path}: dtype is {name!r}, but must be one of {', '.join(DType)}")
+    return DType(name)
+
+
 def _ranges(module: ModuleType, setting: str, known: tuple[str, ...], path: Path) -> Mapping[str, Range]:
     ranges: dict[str, Range] = _setting(module, setting, dict, {}, path)
     for name, bounds in ranges.items():
@@ -251,9 +268,16 @@ def _shapes(module: ModuleType, known: tuple[str, ...], path: Path) -> dict[str,
 
 
 def _tensor(name: str, dtype: DType, bounds: Range | None, shape: tuple[str, ...]) -> TensorSpec:
+    if bounds is None and dtype.is_integer:
+        bounds = (max(dtype.bounds[0], -_USUAL_INTEGER), _USUAL_INTEGER)
     if bounds is None:
         return TensorSpec(name=name, dtype=dtype, shape=shape)
     return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1], shape=shape)
+
+
+def _output(name: str, dtype: DType) -> TensorSpec:
+    """Its range says nothing, but has to be one of the type's."""
+    return _tensor(name, dtype, None, ())
 
 
 def _parameter(name: str, value: float, bounds: Range | None) -> Parameter:

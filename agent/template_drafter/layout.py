@@ -42,6 +42,20 @@ class Buffer:
         return ELEMENTS[self.dtype]
 
 
+def require_floats(spec: OperationSpec) -> None:
+    """The templates have no integer functions.
+
+    Raises:
+        TemplateError: a tensor holds integers.
+    """
+    for tensor in (*spec.inputs, *spec.outputs):
+        if tensor.dtype.is_integer:
+            raise TemplateError(
+                f"the templates write bfloat16 and float32, and {tensor.name} is {tensor.dtype}: "
+                "let a model draft it (--model)"
+            )
+
+
 def input_buffers(spec: OperationSpec) -> tuple[Buffer, ...]:
     """`c_0`, `c_1` ... for the inputs.
 

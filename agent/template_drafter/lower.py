@@ -7,7 +7,13 @@ from tilesmith.agent.spec.expression import Expression, is_elementwise, parse
 from tilesmith.agent.template_drafter.device_ops import FPU_OPS, Rounding
 from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.template_drafter.graph import Compute, Graph, Load, NodeId
-from tilesmith.agent.template_drafter.layout import Buffer, input_buffers, output_buffer, spill_buffers
+from tilesmith.agent.template_drafter.layout import (
+    Buffer,
+    input_buffers,
+    output_buffer,
+    require_floats,
+    spill_buffers,
+)
 from tilesmith.agent.template_drafter.passes import Pass, plan
 from tilesmith.agent.template_drafter.scalars import RuntimeScalar, runtime_scalars
 from tilesmith.agent.template_drafter.schedule import Execute
@@ -66,6 +72,7 @@ def lower(spec: OperationSpec) -> Lowered:
             f"the templates know expressions with one result, and {spec.name} is a Python function: "
             "give it as --expression, or let a model draft it (--model)"
         )
+    require_floats(spec)
     expression = parse(spec.reference.text)
     if not is_elementwise(expression):
         raise TemplateError(

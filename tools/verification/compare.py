@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tilesmith.agent.spec import DType, Tolerance
+from tilesmith.agent.spec.tolerances import EXACT
 from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
 
 
@@ -34,8 +35,10 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
     """Compare `output` with the exact `golden`, which is rounded to `dtype`; both float64 and of one shape.
 
     Where the golden is finite the output must be; where it is not, the output must not be finite either (the
-    packer turns NaN into infinity, so which of them it is says nothing).
+    packer turns NaN into infinity, so which of them it is says nothing). Integers must be equal.
     """
+    if dtype.is_integer:
+        tolerance = EXACT.tolerance
     expected = rounded(golden, dtype)
     finite = np.isfinite(expected)
     mismatch = finite != np.isfinite(output)

@@ -9,7 +9,7 @@ from tilesmith.agent.spec.golden import golden
 from tilesmith.agent.spec.shapes import input_shapes
 from tilesmith.tools.verification.cases import Case, Distribution
 from tilesmith.tools.verification.device_numbers import Array
-from tilesmith.tools.verification.inputs import LARGE_SCALE, make_inputs
+from tilesmith.tools.verification.inputs import LARGE_SCALE, make_inputs, of_integers
 
 _ALL_BFLOAT16 = 2**16
 
@@ -20,6 +20,8 @@ def tried(spec: OperationSpec, case: Case) -> Iterator[Distribution]:
     yield Distribution.RAMP
     yield Distribution.MAGNITUDES
     yield Distribution.EDGES
+    if of_integers(spec):
+        return
     inputs = make_inputs(spec, case)
     everywhere = _is_homogeneous(spec, case, inputs, LARGE_SCALE)
     if everywhere or all(tensor.low < 0 < tensor.high for tensor in spec.inputs):

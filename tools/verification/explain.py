@@ -12,6 +12,8 @@ from tilesmith.tools.verification.tiles import faces_swapped, tiles_of
 
 # The emulator's patterns, as upper halves of a float32 (tools/emulator/src/poison.hpp).
 _UNWRITTEN, _IN_FLIGHT = 0x7FD2, 0x7FC1
+_COVER_EVERY_PAGE = "let the writer cover every page of the output exactly once"
+_AWAIT_READS = "call noc_async_read_barrier() before cb_push_back"
 _ROUNDING_ULP = 64.0
 # Share of elements that must fit for a description to be the explanation.
 _FITS = 0.99
@@ -59,6 +61,22 @@ def explain(wrong: Wrong) -> Explanation:
     )
 
 
+def _poisoned_integers(wrong: Wrong) -> Explanation | None:
+    """As integers the emulator's patterns are numbers like others, but odd ones."""
+    if not wrong.dtype.is_integer:
+        return None
+    halves = 2 if wrong.dtype.bytes == 4 else 1
+    for pattern, check, said, hint in (
+        (_UNWRITTEN, "unwritten", "was never written", _COVER_EVERY_PAGE),
+        (_IN_FLIGHT, "in_flight", "holds data that had not arrived", _AWAIT_READS),
+    ):
+        word = np.float32(sum(pattern << (16 * half) for half in range(halves)))
+        count = np.count_nonzero((wrong.output == word) & (wrong.golden != word))
+        if count:
+            return Explanation(check, f"{said} in {count} of {wrong.output.size} elements", hint)
+    return None
+
+
 def _not_finite(wrong: Wrong) -> Explanation | None:
     strange = ~np.isfinite(wrong.output) & np.isfinite(wrong.golden)
     if not strange.any():
@@ -69,13 +87,13 @@ def _not_finite(wrong: Wrong) -> Explanation | None:
         return Explanation(
             "unwritten",
             f"was never written {count}",
-            "let the writer cover every page of the output exactly once",
+            _COVER_EVERY_PAGE,
         )
     if (strange & (patterns == _IN_FLIGHT)).any():
         return Explanation(
             "in_flight",
             f"holds data that had not arrived {count}",
-            "call noc_async_read_barrier() before cb_push_back",
+            _AWAIT_READS,
         )
     return Explanation(
         "not_finite",
@@ -220,6 +238,7 @@ def _same(wrong: Wrong, got: Array, expected: Array) -> bool:
 
 
 _LOOKS: tuple[Callable[[Wrong], Explanation | None], ...] = (
+    _poisoned_integers,
     _not_finite,
     _constant,
     _copied,

@@ -43,7 +43,12 @@ def make_inputs(
 
 def takes_any_value(spec: OperationSpec) -> bool:
     """Each result is the one operand, or a small integer: operands need not be in their range."""
-    return len(spec.inputs) == 1 and spec.tolerance.max_ulp < 1 / 2
+    return len(spec.inputs) == 1 and spec.tolerance.max_ulp < 1 / 2 and not of_integers(spec)
+
+
+def of_integers(spec: OperationSpec) -> bool:
+    """Some tensor holds integers, which scaling would make fractions, or too large."""
+    return any(tensor.dtype.is_integer for tensor in (*spec.inputs, *spec.outputs))
 
 
 def write_inputs(folder: Path, inputs: dict[str, Array], case: Case) -> None:
@@ -58,7 +63,8 @@ def _values(
 ) -> Array:
     match case.distribution:
         case Distribution.EDGES:
-            return source.choice(_edges(tensor, anywhere=anywhere), case.shape)
+            edges = _integer_edges(tensor) if tensor.dtype.is_integer else _edges(tensor, anywhere=anywhere)
+            return source.choice(edges, case.shape)
         case Distribution.EXHAUSTIVE:
             return np.resize(_all_bfloat16(tensor, anywhere=anywhere), case.shape)
         case _:
@@ -127,8 +133,20 @@ def _edges(tensor: TensorSpec, *, anywhere: bool) -> Array:
     return found
 
 
+def _integer_edges(tensor: TensorSpec) -> Array:
+    """Zero, powers of two and their neighbours, the ends of the range."""
+    powers = 2.0 ** np.arange(25)
+    every = np.concatenate(
+        [[0.0], powers - 1, powers, powers + 1, [np.ceil(tensor.low), np.floor(tensor.high)]]
+    )
+    both = np.unique(np.concatenate([every, -every]))
+    return both[(both >= tensor.low) & (both <= tensor.high)]
+
+
 def _representable(values: Array, tensor: TensorSpec) -> Array:
     """Rounded towards zero, which cannot leave a range that holds 0, and clipped inwards otherwise."""
+    if tensor.dtype.is_integer:
+        return np.clip(np.trunc(values), np.ceil(tensor.low), np.floor(tensor.high))
     if tensor.dtype is DType.FLOAT32:
         return values.astype(np.float32).astype(np.float64)
     bits = np.atleast_1d(values.astype(np.float32)).view(np.uint32) & np.uint32(0xFFFF0000)

@@ -15,6 +15,7 @@ Index = NDArray[np.int64]
 Bits = NDArray[np.unsignedinteger]
 
 _PADDING = -1
+_WORDS = {dtype: np.uint16 if dtype.bytes == 2 else np.uint32 for dtype in DType}
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,9 @@ class Layout:
     shape: Shape
 
     @property
-    def float_bytes(self) -> int:
-        """Of one element."""
-        return 2 if self.dtype is DType.BFLOAT16 else 4
-
-    @property
     def size(self) -> int:
         """Of the buffer, in bytes."""
-        return self.elements.size * self.float_bytes
+        return self.elements.size * self.dtype.bytes
 
     def holds(self, data: bytes, values: Array) -> bool:
         """Whether `data` is `values` in this layout, whatever the padding."""
@@ -56,12 +52,16 @@ class Layout:
         """The tensor that `data` holds."""
         used = self.elements >= 0
         found = np.empty(int(np.prod(self.shape, dtype=np.int64)), dtype=np.float64)
-        found[self.elements[used]] = _floats(_words(data, self.dtype)[used])
+        found[self.elements[used]] = _values(_words(data, self.dtype)[used], self.dtype)
         return found.reshape(self.shape)
 
 
-def layouts(shape: Shape) -> Iterator[Layout]:
-    """All layouts that are looked for, the usual ones first."""
+def layouts(shape: Shape, dtype: DType) -> Iterator[Layout]:
+    """All layouts that are looked for in a tensor that the operation takes for `dtype`, the usual ones first.
+
+    A float may lie on the device as the other one, and an integer as another integer.
+    """
+    kindred = sorted((d for d in DType if d.is_integer is dtype.is_integer), key=lambda d: d is not dtype)
     order = np.arange(int(np.prod(shape, dtype=np.int64)), dtype=np.int64)
     matrix = order.reshape(-1, *(shape[-2:] if len(shape) > 1 else (1, shape[-1])))
     zeros = _padded(matrix, "constant")
@@ -72,8 +72,8 @@ def layouts(shape: Shape) -> Iterator[Layout]:
         ("tiles with repeated edges", _faces(_tiles(repeated))),
         ("tiles without faces", _tiles(zeros)),
     ):
-        for dtype in DType:
-            yield Layout(name, dtype, elements.reshape(-1), shape)
+        for kind in kindred:
+            yield Layout(name, kind, elements.reshape(-1), shape)
 
 
 def _padded(matrix: Index, mode: str) -> Index:
@@ -94,15 +94,19 @@ def _faces(tiles: Index) -> Index:
 
 
 def _bits(values: Array, dtype: DType) -> Bits:
+    if dtype.is_integer:
+        return values.astype(np.int64).astype(_WORDS[dtype])
     words = values.astype(np.float32).view(np.uint32)
     return (words >> np.uint32(16)).astype(np.uint16) if dtype is DType.BFLOAT16 else words
 
 
 def _words(data: bytes, dtype: DType) -> Bits:
-    return np.frombuffer(data, np.uint16 if dtype is DType.BFLOAT16 else np.uint32)
+    return np.frombuffer(data, _WORDS[dtype])
 
 
-def _floats(words: Bits) -> Array:
+def _values(words: Bits, dtype: DType) -> Array:
+    if dtype.is_integer:
+        return (words.view(np.int32) if dtype is DType.INT32 else words).astype(np.float64)
     wide = words.astype(np.uint32)
     if words.dtype == np.uint16:
         wide = wide << np.uint32(16)

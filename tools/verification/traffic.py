@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tilesmith.agent.spec import DType
 from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.runner.session import Command, Session
 from tilesmith.tools.verification.device_numbers import Array
@@ -46,8 +47,11 @@ def find_traffic(
     session: Session, truth: Truth, outputs: Mapping[str, Array]
 ) -> tuple[Traffic, tuple[Diagnostic, ...]]:
     """The tensors in the dealings of `session`, whose host wrote `outputs`; and what is missing of them."""
-    inputs = {name: tuple(_written(session, values)) for name, values in truth.inputs.items()}
-    found = {name: place for name, values in outputs.items() if (place := _read(session, values))}
+    kinds = {tensor.name: tensor.dtype for tensor in (*truth.spec.inputs, *truth.spec.outputs)}
+    inputs = {name: tuple(_written(session, values, kinds[name])) for name, values in truth.inputs.items()}
+    found = {
+        name: place for name, values in outputs.items() if (place := _read(session, values, kinds[name]))
+    }
     faults = [_not_sent(name, truth) for name, places in inputs.items() if not places]
     faults += [_not_from_device(name, session, truth) for name in outputs if name not in found]
     return Traffic(session, inputs, found), tuple(faults)
@@ -67,16 +71,16 @@ def foreign_kernels(session: Session, project_dir: Path) -> Iterator[Diagnostic]
         )
 
 
-def _written(session: Session, values: Array) -> Iterator[Place]:
-    known = list(layouts(values.shape))
+def _written(session: Session, values: Array, dtype: DType) -> Iterator[Place]:
+    known = list(layouts(values.shape, dtype))
     for command in session.writes():
         layout = next((layout for layout in known if layout.holds(command.data, values)), None)
         if layout is not None and command.offset == 0:
             yield Place(command, layout)
 
 
-def _read(session: Session, values: Array) -> Place | None:
-    for layout in layouts(values.shape):
+def _read(session: Session, values: Array, dtype: DType) -> Place | None:
+    for layout in layouts(values.shape, dtype):
         for command in reversed(list(session.reads())):
             if len(command.data) == layout.size and np.array_equal(
                 layout.values(command.data), values, equal_nan=True
@@ -90,7 +94,7 @@ def _not_sent(name: str, truth: Truth) -> Diagnostic:
         stage=Stage.RUN,
         check="input_not_on_device",
         message=f"input {name} never reaches the device as it is",
-        evidence=(truth.case.label, "looked for in tiles and in rows, as bfloat16 and as float32"),
+        evidence=(truth.case.label, "looked for in tiles and in rows, in every type of its kind"),
         hint="write the input itself to its buffer with EnqueueWriteMeshBuffer; kernels do the rest",
     )
 
