@@ -66,8 +66,9 @@ def _truth(spec: OperationSpec, case: Case, inputs: dict[str, Array]) -> Truth:
         values = expected[tensor.name]
         if tensor.dtype.is_integer and not (np.all(values == np.rint(values)) and _within(values, low, high)):
             raise IntegerResultError(
-                f"{spec.name} gives {tensor.name} from {values.min():g} to {values.max():g}, but {tensor.dtype} "
-                f"is verified on whole numbers from {low:g} to {high:g}: give inputs a smaller range, or round"
+                f"{spec.name} gives {tensor.name} from {values.min():g} to {values.max():g}, but "
+                f"{tensor.dtype} is verified on whole numbers from {low:g} to {high:g}: "
+                "give inputs a smaller range, or round"
             )
     return Truth(spec, case, inputs, expected)
 
