@@ -39,6 +39,9 @@ def write_host(spec: OperationSpec, target: Target, lowered: Lowered) -> str:
         operands=[buffer.name for buffer in lowered.inputs],
         reader_arguments=_listed(*(f"{buffer.name}_address" for buffer in lowered.inputs), "first", "count"),
         compute_arguments=_listed("count", *scalars),
+        writer_arguments=_listed(f"{lowered.output.name}_address", "first", "count"),
+        compile_arguments="",
+        shared="tiles",
     )
 
 
@@ -61,7 +64,8 @@ def write_matrix_host(spec: OperationSpec, target: Target, program: MatrixProgra
         output=_output(spec, program.output, "{" + _listed(*program.output_shape) + "}"),
         elements=list(dict.fromkeys(buffer.element for buffer in buffers)),
         circular_buffers=[
-            _buffer(buffer) | ({"pages": 1} if buffer.name in stays else {}) for buffer in buffers
+            _buffer(buffer) | {"pages": 1 if buffer.name in stays else program.pages.get(buffer.name, 2)}
+            for buffer in buffers
         ],
         fp32_dest=program.fp32_dest,
         unpacked_to_dst=[],
@@ -70,6 +74,11 @@ def write_matrix_host(spec: OperationSpec, target: Target, program: MatrixProgra
         operands=[buffer.name for buffer in program.inputs],
         reader_arguments=_listed(*addresses, "first", "count", *program.reader_arguments),
         compute_arguments=_listed("count", *program.compute_arguments),
+        writer_arguments=_listed(
+            f"{program.output.name}_address", "first", "count", *program.writer_arguments
+        ),
+        compile_arguments=_listed(*program.compile_arguments),
+        shared=program.shared,
     )
 
 
@@ -91,7 +100,7 @@ def _output(spec: OperationSpec, buffer: Buffer, shape: str) -> dict[str, object
 
 
 def _tiles_of_its_own(tensor: TensorSpec, program: MatrixProgram) -> dict[str, object]:
-    return {"tiles": f"{tensor.name}_tiles", "padding": program.padding}
+    return {"tiles": f"{tensor.name}_tile_count", "padding": program.padding}
 
 
 def _listed(*values: str) -> str:

@@ -49,7 +49,7 @@ def write_matrix_kernels(spec: OperationSpec, program: MatrixProgram) -> dict[st
     return {
         **{path: render(pattern, **values) for path, pattern in program.pattern.readers.items()},
         compute_path(spec): render(program.pattern.compute, **values),
-        WRITER: render(WRITER, output=program.output),
+        WRITER: render(program.pattern.writer, **values),
     }
 
 

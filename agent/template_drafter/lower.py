@@ -74,10 +74,11 @@ def lower(spec: OperationSpec) -> Lowered:
         )
     require_floats(spec)
     expression = parse(spec.reference.text)
-    if not is_elementwise(expression):
+    if not is_elementwise(expression) or len({tensor.shape for tensor in spec.inputs}) > 1:
         raise TemplateError(
-            f"the templates compile elementwise formulas and single operations on matrices, and {spec.name} "
-            "is neither: let a model draft it (--model)"
+            f"no pattern serves {spec.name}: the templates know elementwise formulas on tensors of one "
+            "shape, and one product, transpose, sum or maximum along axes, or one + - * of a matrix and a "
+            "row, column or one number, of bfloat16; let a model draft it (--model)"
         )
     term = simplify(bind(expression, [parameter.name for parameter in spec.parameters]))
     inputs, output = input_buffers(spec), output_buffer(spec.outputs[0])

@@ -3,11 +3,19 @@
 from dataclasses import dataclass, field, replace
 
 from tilesmith.agent.spec import CoreMode, DType, ExpressionReference, Memory, OperationSpec, Target
-from tilesmith.agent.spec.expression import Call, Expression, Name, Number, is_elementwise, parse
+from tilesmith.agent.spec.expression import Call, Expression, Name, Number, parse
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.template_drafter.layout import Buffer, input_buffers, output_buffer
-from tilesmith.knowledge.patterns import BCAST, MATMUL, MULTICAST, REDUCE, TRANSPOSE, MatrixPattern
+from tilesmith.knowledge.patterns import (
+    BCAST,
+    MATMUL,
+    MATMUL_BLOCKS,
+    MULTICAST,
+    REDUCE,
+    TRANSPOSE,
+    MatrixPattern,
+)
 
 _OPERATIONS = {"add": ("add", "+"), "subtract": ("sub", "-"), "multiply": ("mul", "*")}
 _POOLS = {"reduce_sum": "SUM", "reduce_max": "MAX"}
@@ -27,6 +35,14 @@ class MatrixProgram:
     """Beside the addresses, the first tile and the number of tiles."""
     compute_arguments: tuple[str, ...] = ()
     """Beside the number of tiles."""
+    writer_arguments: tuple[str, ...] = ()
+    """Beside the address, the first tile and the number of tiles."""
+    compile_arguments: tuple[str, ...] = ()
+    """Of every kernel; the accessors of its tensors follow."""
+    shared: str = "tiles"
+    """What the cores share out: the C++ of the number of them."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """C++ of the tiles that circular buffers hold, by their names, where it is not two."""
     fp32_dest: bool = True
     scaler: Buffer | None = None
     padding: str = ""
@@ -38,30 +54,44 @@ class MatrixProgram:
 
 
 def matrix_program(spec: OperationSpec, target: Target) -> MatrixProgram | None:
-    """The program for `spec`; None when it is elementwise, on tensors of one shape.
+    """The program for `spec`; None when no pattern for matrices serves it.
 
     Raises:
-        TemplateError: the operation is on matrices, and no pattern serves it.
+        TemplateError: a pattern serves it, but not on this target.
     """
     if not dimensions(spec) or not isinstance(spec.reference, ExpressionReference):
         return None
-    shapes = {tensor.shape for tensor in spec.inputs}
-    expression = parse(spec.reference.text)
-    program = _program(spec, expression)
-    if program is not None and target.memory is not Memory.DRAM:
+    program = _program(spec, parse(spec.reference.text))
+    if program is None:
+        return None
+    if target.memory is not Memory.DRAM:
         raise TemplateError(
             f"the pattern for {spec.name} takes tensors in DRAM: leave out --memory sharded, or let a model "
             "draft it (--model)"
         )
-    if program is None and (len(shapes) > 1 or not is_elementwise(expression)):
-        raise TemplateError(
-            f"no pattern serves {spec.name}: the templates know one product, transpose, sum or maximum along "
-            "axes, or one + - * of a matrix and a row, column or number that is broadcast, of bfloat16; "
-            "let a model draft it (--model)"
-        )
-    if program is not None and program.staying and target.core_mode is CoreMode.MULTI:
-        return replace(program, pattern=MULTICAST)  # read once for all cores
-    return program
+    return _on_all_cores(program) if target.core_mode is CoreMode.MULTI else program
+
+
+def _on_all_cores(program: MatrixProgram) -> MatrixProgram:
+    """The same where cores compete for DRAM: what several tiles of the result need is read once for them."""
+    if program.staying:
+        return replace(program, pattern=MULTICAST)
+    if program.pattern is not MATMUL:
+        return program
+    left, right = program.inputs
+    return replace(
+        program,
+        pattern=MATMUL_BLOCKS,
+        reader_arguments=("row_tiles", "column_tiles", "inner_tiles"),
+        writer_arguments=("row_tiles", "column_tiles"),
+        compile_arguments=("block_rows", "block_columns"),
+        shared="blocks",
+        pages={
+            left.name: "2 * block_rows",
+            right.name: "2 * block_columns",
+            program.output.name: "2 * block_rows * block_columns",
+        },
+    )
 
 
 def _program(spec: OperationSpec, expression: Expression) -> MatrixProgram | None:

@@ -115,7 +115,7 @@ OPERATORS = (
     Operator("a tile less for all", r"(const uint32_t count = tiles)", r"\1 - 1", host=True),
     Operator("a core's share overlaps", r"first \+= count;", "first += count - 1;", host=True),
     Operator("a core's share skipped", r"first \+= count;", "first += count + 1;", host=True),
-    Operator("one share for all groups", r"tiles_in_group_2\}", "tiles_in_group_1}", host=True),
+    Operator("one share for all groups", r"_in_group_2\}", "_in_group_1}", host=True),
     Operator("lower fidelity", r"MathFidelity::HiFi4", "MathFidelity::LoFi", host=True),
     Operator("narrow DST", r"fp32_dest_acc_en = true", "fp32_dest_acc_en = false", host=True),
     Operator("addresses swapped", r"\{(\w+_address), (\w+_address),", r"{\2, \1,", host=True),

@@ -26,13 +26,15 @@ SHARDED_HOST = "host/sharded.cpp"
 
 @dataclass(frozen=True)
 class MatrixPattern:
-    """The files of an operation on matrices; the writer is that of elementwise operations."""
+    """The files of an operation on matrices."""
 
     name: str
     readers: dict[str, str]
     """Pattern of each kernel that brings tiles, by its path in the project."""
 
     compute: str
+    writer: str = WRITER
+    """That of elementwise operations, where the result comes tile after tile."""
 
     @property
     def host(self) -> str:
@@ -40,13 +42,14 @@ class MatrixPattern:
         return f"host/{self.name}.cpp"
 
 
-def _on_each_core(name: str) -> MatrixPattern:
+def _on_each_core(name: str, writer: str = WRITER) -> MatrixPattern:
     """With one reader, the same on all cores."""
     readers = {READER: f"kernels/dataflow/reader_{name}.cpp"}
-    return MatrixPattern(name, readers, f"kernels/compute/{name}.cpp")
+    return MatrixPattern(name, readers, f"kernels/compute/{name}.cpp", writer)
 
 
 MATMUL = _on_each_core("matmul")
+MATMUL_BLOCKS = _on_each_core("matmul_blocks", "kernels/dataflow/writer_blocks.cpp")
 TRANSPOSE = _on_each_core("transpose")
 REDUCE = _on_each_core("reduce")
 BCAST = _on_each_core("bcast")

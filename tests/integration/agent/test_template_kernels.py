@@ -92,6 +92,7 @@ def test_host_and_kernels_agree(spec):
     ("name", "target", "kernels"),
     [
         ("mul_bcast_scalar", Target(core_mode=CoreMode.MULTI), 4),  # a multicast
+        ("matmul", Target(core_mode=CoreMode.MULTI), 3),  # in blocks
         ("add", Target(core_mode=CoreMode.MULTI, memory=Memory.SHARDED), 3),
     ],
 )

@@ -88,6 +88,10 @@ def test_the_largest_of_negative_numbers_is_negative(make):
     verified(spec.model_copy(update={"inputs": (negative,)}), CoreMode.SINGLE, make)
 
 
+def test_tensors_may_be_called_like_what_the_host_counts(make):
+    verified(resolve(OperationRequest(expression="inner @ column")), CoreMode.MULTI, make)
+
+
 def test_a_reduction_of_the_whole_matrix(make):
     text = "reduce_max(reduce_max(a, -1), -2)"
     spec = resolve(OperationRequest(expression=text, ranges={"a": (-4.0, 4.0)}))

@@ -26,6 +26,12 @@ def test_the_readme_says_how_to_build_and_run():
     assert "`DIR/v.npy`, `DIR/isat.npy` (0-d), `DIR/vj.npy` (0-d)" in text
 
 
+def test_the_readme_names_the_dimensions_of_matrices():
+    text = scaffold(CATALOGUE["matmul"], Target())["README.md"]
+    assert "./build/matmul --size m=64 --size k=96 --size n=128 --seed 3 " in text
+    assert "--shape" not in text
+
+
 def test_the_readme_of_a_python_operation_names_the_function(tmp_path):
     path = tmp_path / "f.py"
     path.write_text("def flipped(a):\n    return a[..., ::-1]")

@@ -7,8 +7,9 @@ from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
 from tilesmith.agent.template_drafter import template_project
 from tilesmith.agent.template_drafter.errors import TemplateError
+from tilesmith.agent.template_drafter.lower import lower
 from tilesmith.agent.template_drafter.matrix import matrix_program
-from tilesmith.knowledge.patterns import BCAST, MATMUL, MULTICAST, REDUCE, TRANSPOSE
+from tilesmith.knowledge.patterns import BCAST, MATMUL, MATMUL_BLOCKS, MULTICAST, REDUCE, TRANSPOSE
 
 ONE, ALL = Target(core_mode=CoreMode.SINGLE), Target(core_mode=CoreMode.MULTI)
 
@@ -20,7 +21,8 @@ def of(text: str) -> OperationSpec:
 @pytest.mark.parametrize(
     ("name", "target", "pattern"),
     [
-        ("matmul", ALL, MATMUL),
+        ("matmul", ONE, MATMUL),
+        ("matmul", ALL, MATMUL_BLOCKS),
         ("transpose", ALL, TRANSPOSE),
         ("reduce_sum_row", ALL, REDUCE),
         ("add_bcast_rows", ALL, BCAST),
@@ -83,6 +85,19 @@ def test_other_types_than_bfloat16_are_refused():
     wide = spec.inputs[0].model_copy(update={"dtype": DType.FLOAT32})
     with pytest.raises(TemplateError, match="bfloat16"):
         template_project(spec.model_copy(update={"inputs": (wide,)}))
+
+
+def test_a_broadcast_is_never_lowered_as_if_its_tensors_had_one_shape():
+    with pytest.raises(TemplateError, match="elementwise formulas on tensors of one shape"):
+        lower(CATALOGUE["add_bcast_rows"])
+
+
+def test_blocks_and_what_holds_them_come_from_one_place():
+    files = template_project(CATALOGUE["matmul"], ALL).files
+    assert files["matmul.cpp"].count("block_rows = 2, block_columns = 2;") == 1
+    assert "compile_args{block_rows, block_columns}" in files["matmul.cpp"]
+    for kernel in ("dataflow/reader", "dataflow/writer", "compute/matmul"):
+        assert "block_rows = get_compile_time_arg_val(0)" in files[f"kernels/{kernel}.cpp"]
 
 
 def test_matrices_lie_in_dram():
