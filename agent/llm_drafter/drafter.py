@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import Draft, DraftRequest, Usage
 from tilesmith.agent.llm_drafter.call import Answer, Caller
-from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, patterns_for, repairable, view
+from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, repair_view, repairable, view
 from tilesmith.agent.llm_drafter.replies import Expectation, Reply, read_reply, rejection
 from tilesmith.agent.scaffold import host_file
 from tilesmith.errors import TilesmithError
@@ -77,11 +77,10 @@ class LlmDrafter:
         context = {name: text for name, text in code.items() if name not in files}
         prompt = render(
             "repair",
-            **view(request),
+            **repair_view(request, diagnostics),
             files=files,
             context=context,
             diagnostics=diagnostics,
-            patterns=patterns_for(request, diagnostics),
         )
         expected = Expectation(allowed=tuple(files), folders=self._new_kernels(), current=files)
         return self._ask("repair", request, prompt, expected)

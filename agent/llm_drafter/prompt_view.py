@@ -50,14 +50,16 @@ def by_header(entries: Iterable[ApiEntry]) -> dict[str, list[ApiEntry]]:
     return {header: list(group) for header, group in groupby(ordered, key=lambda entry: entry.header)}
 
 
-def patterns_for(request: DraftRequest, diagnostics: list[Diagnostic]) -> dict[str, str]:
-    """The examples of the kind of file that is blamed; of all when no file is."""
+def repair_view(request: DraftRequest, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    """As `view`, with the functions and the examples of the kind of file that is blamed: kernels, the host
+    program, or both; a fault without a file is one of the kernels."""
     shown = view(request)
-    host_blamed = any(d.file and not d.file.startswith("kernels/") for d in diagnostics)
-    kernel_blamed = any(not d.file or d.file.startswith("kernels/") for d in diagnostics)
-    kernels: dict[str, str] = shown["kernel_patterns"] if kernel_blamed else {}
-    hosts: dict[str, str] = shown["host_patterns"] if host_blamed else {}
-    return kernels | hosts
+    host = any(d.file and not d.file.startswith("kernels/") for d in diagnostics)
+    kernels = any(not d.file or d.file.startswith("kernels/") for d in diagnostics)
+    return shown | {
+        "api": by_header(entry for entry in request.knowledge.api if (host if entry.host else kernels)),
+        "patterns": (shown["kernel_patterns"] if kernels else {}) | (shown["host_patterns"] if host else {}),
+    }
 
 
 def repairable(project: Project, target: RefineTarget) -> dict[str, str]:

@@ -6,7 +6,7 @@ import jinja2
 import pytest
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, patterns_for, view
+from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, repair_view, view
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.resolve import OperationRequest, resolve
@@ -94,7 +94,29 @@ def test_the_repair_prompt_has_all_the_evidence() -> None:
     ],
 )
 def test_a_repair_is_shown_examples_of_what_is_blamed(file: str, examples: list[str]) -> None:
-    assert list(patterns_for(DIODE, [fault(file)]).values()) == examples
+    assert list(repair_view(DIODE, [fault(file)])["patterns"].values()) == examples
+
+
+@pytest.mark.parametrize(
+    ("file", "names"), [("diode.cpp", ["CreateKernel"]), ("kernels/a.cpp", ["exp_tile"])]
+)
+def test_a_repair_is_shown_the_functions_of_what_is_blamed(file: str, names: list[str]) -> None:
+    host = ENTRY.model_copy(update={"name": "CreateKernel", "host": True})
+    request = DraftRequest(DIODE.spec, Target(), Knowledge(api=(ENTRY, host)))
+
+    shown = repair_view(request, [fault(file)])["api"]
+
+    assert [entry.name for entries in shown.values() for entry in entries] == names
+
+
+def test_the_host_program_is_drafted_with_the_host_api() -> None:
+    host = ENTRY.model_copy(update={"name": "CreateKernel", "signature": "CreateKernel()", "host": True})
+    request = DraftRequest(DIODE.spec, Target(), Knowledge(api=(ENTRY, host)))
+
+    prompt = render("draft_host", **view(request), kernels={}, io="", file="diode.cpp")
+
+    assert "CreateKernel()" in prompt
+    assert ENTRY.signature not in prompt
 
 
 def test_a_python_operation_is_given_as_its_source(tmp_path: Path) -> None:
