@@ -1,49 +1,75 @@
 """The state machine: nodes and edges, nothing else.
 
 `graph` is compiled without a checkpointer, because the LangGraph server brings its own; whoever wants another
-compiles `builder()`.
+compiles `builder()`. With `samples`, the loop from the draft to the last repair is a subgraph of its own.
 """
+
+from typing import Any
 
 from langgraph.graph import END, START, StateGraph
 
 from tilesmith.agent import routing
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes import (
+    change_approach,
+    choose,
     compile_candidate,
     draft_host,
     draft_kernel,
+    end_sample,
     finish,
     parse_errors,
     repair,
     retrieve,
     validate,
 )
-from tilesmith.agent.state import Request, Result, State
+from tilesmith.agent.state import Request, Result, SampleEnd, State
 
-RECURSION_LIMIT = 250  # above what the largest --max-iterations takes: five steps an attempt
+RECURSION_LIMIT = 350  # above what the largest --max-iterations takes: six steps an attempt
 
 
 def builder() -> StateGraph[State, Context, Request, Result]:
     """The graph before it is compiled."""
     flow = StateGraph(State, context_schema=Context, input_schema=Request, output_schema=Result)
     flow.add_node("retrieve", retrieve)
+    _add_attempts(flow)
+    flow.add_node("sample", _one_sample().compile())
+    flow.add_node("choose", choose)
+    flow.add_node("finish", finish)
+    flow.add_edge(START, "retrieve")
+    flow.add_conditional_edges("retrieve", routing.after_retrieve, ["draft_kernel", "sample", "finish"])
+    flow.add_edge("sample", "choose")
+    flow.add_edge("choose", "finish")
+    flow.add_edge("finish", END)
+    return flow
+
+
+def _one_sample() -> StateGraph[State, Context, State, SampleEnd]:
+    """One of several drafts with its repairs."""
+    flow = StateGraph(State, context_schema=Context, output_schema=SampleEnd)
+    _add_attempts(flow)
+    flow.add_node("finish", end_sample)
+    flow.add_edge(START, "draft_kernel")
+    flow.add_edge("finish", END)
+    return flow
+
+
+def _add_attempts(flow: StateGraph[State, Context, Any, Any]) -> None:
+    """From the first draft to the end of the last attempt, which is the node `finish`."""
     flow.add_node("draft_kernel", draft_kernel)
     flow.add_node("draft_host", draft_host)
     flow.add_node("compile", compile_candidate)
     flow.add_node("validate", validate)
     flow.add_node("parse_errors", parse_errors)
+    flow.add_node("change_approach", change_approach)
     flow.add_node("repair", repair)
-    flow.add_node("finish", finish)
-    flow.add_edge(START, "retrieve")
-    flow.add_conditional_edges("retrieve", routing.after_retrieve)
     flow.add_conditional_edges("draft_kernel", routing.after_draft_kernel)
     flow.add_conditional_edges("draft_host", routing.after_draft_host)
     flow.add_conditional_edges("compile", routing.after_compile)
     flow.add_conditional_edges("validate", routing.after_validate)
     flow.add_conditional_edges("parse_errors", routing.after_parse_errors)
+    flow.add_conditional_edges("change_approach", routing.after_change_approach)
     flow.add_conditional_edges("repair", routing.after_repair)
-    flow.add_edge("finish", END)
-    return flow
 
 
 graph = builder().compile().with_config({"recursion_limit": RECURSION_LIMIT})

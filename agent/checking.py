@@ -42,7 +42,7 @@ def check_and_build(
     """
     jobs = kernel_jobs(project)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        building = pool.submit(build, runner.project_dir, build_dir, runner.prefix)
+        building = pool.submit(build, runner.project_dir, build_dir, runner.prefix, cancel=runner.cancel)
         checking = pool.submit(check_kernels, jobs)
         contract = contract_rung(project)
         built, kernels = building.result(), checking.result()

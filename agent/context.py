@@ -49,12 +49,38 @@ class Context(BaseModel):
     max_output_tokens: int | None = Field(
         default=None, gt=0, description="Longest reply of the model in tokens; empty: the model's own limit."
     )
+    escalate_model: str = Field(
+        default="",
+        description="A second model, as for 'model', that takes over when attempts repeat each other; "
+        "'base_url' holds for it if the provider is the same.",
+    )
     refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
     refine_target: RefineTarget = Field(
         default=RefineTarget.BOTH, description="Which of the files repairs may change."
     )
     max_iterations: int = Field(
         default=3, ge=1, le=50, description="Most attempts in all: the first draft and its repairs together."
+    )
+    max_tokens: int | None = Field(
+        default=None, gt=0, description="Tokens, in and out, after which no model is called; empty: no limit."
+    )
+    max_cost: float | None = Field(
+        default=None, gt=0, description="Cost in USD after which no model is called; empty: no limit."
+    )
+    max_seconds: float | None = Field(
+        default=None, gt=0, description="Seconds after which no model is called; empty: no limit."
+    )
+    prices: str = _setting(
+        "TILESMITH_PRICES",
+        "",
+        "TOML file with the prices of models in USD for a million tokens, such as "
+        '["openai:gpt-5"] with input = 1.25 and output = 10.0.',
+    )
+    samples: int = Field(
+        default=1,
+        ge=1,
+        le=16,
+        description="Drafts that a model makes side by side; the first to verify wins, the others are ended.",
     )
     retrieval_tokens: int = Field(
         default=6_000,
@@ -82,8 +108,16 @@ class Context(BaseModel):
     )
 
     @property
+    def second(self) -> "Context":
+        """The same for the second model; another provider has its own address."""
+        same = self.model.partition(":")[0] == self.escalate_model.partition(":")[0]
+        return self.model_copy(
+            update={"model": self.escalate_model, "base_url": self.base_url if same else ""}
+        )
+
+    @property
     def attempts_allowed(self) -> int:
-        """How many candidates may be judged."""
+        """How many candidates may be judged, in each sample."""
         return self.max_iterations if self.refine else 1
 
     def folder(self, operation: str, core_mode: str) -> Path:

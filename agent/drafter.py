@@ -1,6 +1,6 @@
 """Who writes the code: the contract between the graph and its drafters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -100,6 +100,32 @@ class Draft(BaseModel):
     """What the drafter says of its change, for the trace."""
 
 
+class Setback(BaseModel):
+    """A change that was tried and made the candidate worse; it was taken back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    change: str
+    """Unified diff from the candidate that was kept, cut where it is long."""
+    reason: str
+    """In which way it was worse, as a clause."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What was wrong with it."""
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What earlier attempts have taught."""
+
+    setback: Setback | None = None
+    widened: bool = False
+    """All that was retrieved is shown, not only what the faults call for."""
+    pattern: dict[str, str] = field(default_factory=dict)
+    """A verified program to follow, by path; empty: none in particular."""
+    earlier: tuple[Diagnostic, ...] = ()
+    """What was wrong with earlier drafts, for one from scratch."""
+
+
 @dataclass(frozen=True)
 class DraftRequest:
     """What every drafting call needs to know. The golden is not among it, and never will be."""
@@ -107,6 +133,7 @@ class DraftRequest:
     spec: OperationSpec
     target: Target
     knowledge: Knowledge
+    guidance: Guidance = field(default_factory=Guidance)
 
 
 class Drafter(Protocol):

@@ -3,8 +3,42 @@
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter
 from tilesmith.agent.session import OUTSIDE, Session
+from tilesmith.errors import TilesmithError
 
 TEMPLATE = "template"
+
+
+class UnusableSettingError(TilesmithError):
+    """Settings that do not go together."""
+
+
+def require_usable(context: Context) -> None:
+    """Nothing happens when all drafters that `context` asks for can be made, and its limits can be kept.
+
+    Raises:
+        UnusableSettingError: a setting needs something that `context` does not have.
+        PricesError, UnknownProviderError, MissingKeyError: see `make_drafter`.
+    """
+    models = [context, *([context.second] if context.escalate_model else [])]
+    for chosen in models:
+        make_drafter(chosen)
+    if context.model == TEMPLATE and context.samples > 1:
+        raise UnusableSettingError(
+            "--samples needs a model: the template drafter writes the same each time; name one with --model"
+        )
+    if context.max_cost is not None:
+        _require_prices(models)
+
+
+def _require_prices(models: list[Context]) -> None:
+    from tilesmith.agent.llm_drafter.prices import price_of
+
+    for chosen in models:
+        if chosen.model != TEMPLATE and price_of(chosen.model, chosen.prices) is None:
+            raise UnusableSettingError(
+                f"--max-cost needs the price of {chosen.model}, which is not known: "
+                "give it with --prices, or bound the run with --max-tokens instead"
+            )
 
 
 def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
@@ -16,6 +50,7 @@ def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
     Raises:
         UnknownProviderError: the model's provider is not known.
         MissingKeyError: the provider's key is not in the environment.
+        PricesError: the table of prices cannot be read.
     """
     if context.model == TEMPLATE:
         from tilesmith.agent.template_drafter import TemplateDrafter
@@ -24,6 +59,8 @@ def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
     from tilesmith.agent.llm_drafter import LlmDrafter
     from tilesmith.agent.llm_drafter.call import Caller
     from tilesmith.agent.llm_drafter.models import chat_model
+    from tilesmith.agent.llm_drafter.prices import price_of
 
     model, endpoint = chat_model(context)
-    return LlmDrafter(Caller(model, endpoint, session), context.refine_target)
+    price = price_of(context.model, context.prices)
+    return LlmDrafter(Caller(model, endpoint, session, price), context.refine_target)

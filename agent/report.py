@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from tilesmith.agent.drafter import Usage
+from tilesmith.agent.ending import Ending
 from tilesmith.agent.spec import Arch, CoreMode
 from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.diagnostics import Diagnostic
@@ -14,6 +15,8 @@ class AttemptSummary(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     number: int
+    sample: int = 0
+    """From 1; 0: the run had but one candidate."""
     verdict: str
     faults: int
 
@@ -37,6 +40,8 @@ class Report(BaseModel):
     verdict: Verdict
     summary: str
     """The verdict in plain words."""
+    ending: Ending = Ending.UNCHECKED
+    """What ended the run."""
     run: str = ""
     """Absolute path of the folder with the run's trace; empty when there is none."""
     project: str
@@ -45,8 +50,13 @@ class Report(BaseModel):
     digests: dict[str, str] = {}
     """SHA-256 of each file as it was written, by which later runs see what its user has edited."""
     attempts: int = 0
+    """Of all samples together."""
     kept_attempt: int = 0
     """Number of the attempt whose files were kept; 0: none."""
+    samples: int = 1
+    """Drafts that were made side by side."""
+    kept_sample: int = 0
+    """Sample of the attempt that was kept; 0: the run had but one."""
     history: tuple[AttemptSummary, ...] = ()
     shapes: int = 0
     """Distinct shapes on which the kept candidate ran right."""

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Send
 
 from tilesmith.agent.attempts import budget_is_spent
 from tilesmith.agent.context import Context
@@ -10,20 +11,25 @@ from tilesmith.agent.state import State
 from tilesmith.agent.verdict import Outcome
 
 
-def after_retrieve(state: State) -> Literal["draft_kernel", "finish"]:
-    """A request that is not understood, or lacks what it needs, ends at once."""
-    return "finish" if state["failure"] else "draft_kernel"
+def after_retrieve(state: State, runtime: Runtime[Context]) -> Literal["draft_kernel", "finish"] | list[Send]:
+    """A request that is not understood, or lacks what it needs, ends at once; samples begin side by side."""
+    if state["failure"]:
+        return "finish"
+    samples = (runtime.context or Context()).samples
+    if samples == 1:
+        return "draft_kernel"
+    return [Send("sample", {**state, "sample": number}) for number in range(1, samples + 1)]
 
 
 def after_draft_kernel(
     state: State, runtime: Runtime[Context]
 ) -> Literal["draft_host", "compile", "parse_errors", "finish"]:
-    """The host is drafted next, if it is wanted."""
+    """The host is drafted next, if it is wanted and not there yet."""
     if state["failure"]:
         return "finish"
     if state["findings"]:
         return "parse_errors"
-    return "draft_host" if (runtime.context or Context()).generate_host else "compile"
+    return "draft_host" if _lacks_host(state, runtime) else "compile"
 
 
 def after_draft_host(state: State) -> Literal["compile", "parse_errors", "finish"]:
@@ -54,13 +60,26 @@ def after_validate(state: State) -> Literal["parse_errors", "finish"]:
 
 def after_parse_errors(
     state: State, runtime: Runtime[Context]
-) -> Literal["draft_kernel", "draft_host", "repair", "finish"]:
-    """On to the next attempt while the budget lasts: a repair, or the draft that has not come yet."""
-    context = runtime.context or Context()
-    if state["failure"] or budget_is_spent(state, context):
+) -> Literal["change_approach", "draft_kernel", "draft_host", "repair", "finish"]:
+    """On to the next attempt while the budget lasts, in another way when the last one was a repetition."""
+    if state["failure"] or budget_is_spent(state, runtime.context or Context()):
         return "finish"
+    return "change_approach" if state["attempts"][-1].repeats else _next_attempt(state, runtime)
+
+
+def after_change_approach(
+    state: State, runtime: Runtime[Context]
+) -> Literal["draft_kernel", "draft_host", "repair", "finish"]:
+    """On to the next attempt."""
+    return "finish" if state["failure"] else _next_attempt(state, runtime)
+
+
+def _next_attempt(state: State, runtime: Runtime[Context]) -> Literal["draft_kernel", "draft_host", "repair"]:
+    """A repair, or the draft that has not come yet."""
     if not state["project"].kernels:
         return "draft_kernel"
-    if context.generate_host and not state["project"].host_sources:
-        return "draft_host"
-    return "repair"
+    return "draft_host" if _lacks_host(state, runtime) else "repair"
+
+
+def _lacks_host(state: State, runtime: Runtime[Context]) -> bool:
+    return (runtime.context or Context()).generate_host and not state["project"].host_sources

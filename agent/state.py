@@ -1,10 +1,12 @@
 """What the nodes hand to each other, what the graph takes in and what it gives out."""
 
-from typing import TypedDict
+import math
+from typing import Annotated, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tilesmith.agent.drafter import Knowledge, Usage
+from tilesmith.agent.approach import Approach
+from tilesmith.agent.drafter import Knowledge, Setback
 from tilesmith.agent.report import Report
 from tilesmith.agent.spec import Arch, CoreMode, Memory, OperationSpec, Target
 from tilesmith.agent.verdict import RungResult, Verdict
@@ -64,11 +66,29 @@ class Attempt(BaseModel):
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: int = 0
     """Faults found beyond those listed."""
+    judged: bool = True
+    """False: there was nothing to judge, since the reply could not be used."""
+    files: str = ""
+    """Tells the candidate's files from others."""
+    wrong_elements: int | None = None
+    """In the outputs of all cases together; None: not all could be compared."""
+    repeats: str = ""
+    """What of earlier attempts it repeats, as a clause; empty: nothing."""
+    drafter: str = ""
+    """Who wrote it."""
+    sample: int = 0
+    """Which sample it belongs to, from 1; 0: the run has but one candidate."""
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Orders attempts: by rung reached, then by how few faults were found."""
-        return (*self.verdict.rank, -len(self.diagnostics) - self.left_out)
+    def faults(self) -> int:
+        """How many were found."""
+        return len(self.diagnostics) + self.left_out
+
+    @property
+    def rank(self) -> tuple[bool, int, int, int, float]:
+        """Orders attempts: by rung reached, then by few faults, then by few wrong elements."""
+        error = math.inf if self.wrong_elements is None else self.wrong_elements
+        return (self.judged, *self.verdict.rank, -self.faults, -error)
 
 
 class Candidate(BaseModel):
@@ -78,6 +98,31 @@ class Candidate(BaseModel):
 
     project: Project
     attempt: Attempt
+
+
+class Sampled(BaseModel):
+    """How one sample ended."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sample: int
+    won: bool = False
+    """It was verified before any other."""
+    attempts: tuple[Attempt, ...] = ()
+    best: Candidate | None = None
+    shapes: int = 0
+    failure: Failure | None = None
+
+
+def collected(known: list[Sampled], new: list[Sampled]) -> list[Sampled]:
+    """Samples join those that have ended before; an empty list begins anew."""
+    return [*known, *new] if new else []
+
+
+class SampleEnd(TypedDict):
+    """What a sample hands on to the run."""
+
+    samples: Annotated[list[Sampled], collected]
 
 
 class State(TypedDict, total=False):
@@ -118,7 +163,22 @@ class State(TypedDict, total=False):
     """Distinct shapes on which the candidate ran right."""
     attempts: list[Attempt]
     best: Candidate | None
-    usage: Usage
+    wrong_elements: int | None
+    """Of the attempt under way: see `Attempt.wrong_elements`."""
+    setback: Setback | None
+    """What the last change has made worse; the project is then the best one again."""
+    approach: Approach
+    """How the attempt under way is gone about."""
+    taken: list[Approach]
+    """Steps of the ladder that were tried."""
+    pattern: dict[str, str]
+    """A verified program that the next prompt shows to be followed."""
+    escalated: bool
+    """The second model has taken over."""
+    sample: int
+    """Number of this sample, from 1; 0: the run has but one candidate."""
+    samples: Annotated[list[Sampled], collected]
+    """How each sample ended."""
     failure: Failure | None
     report: Report | None
 

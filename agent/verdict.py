@@ -132,6 +132,11 @@ class Verdict(BaseModel):
         return f"Not verified: {reasons}." + (f" Passed: {', '.join(good)}." if good else "")
 
     @property
+    def first_failure(self) -> Rung | None:
+        """The lowest rung that failed; None when none did."""
+        return next((result.rung for result in self.rungs if result.outcome is Outcome.FAILED), None)
+
+    @property
     def rank(self) -> tuple[int, int]:
         """Orders candidates: how far up the first failure is, then how many rungs passed."""
         outcomes = [result.outcome for result in self.rungs]

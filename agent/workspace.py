@@ -8,6 +8,7 @@ from tilesmith.agent.spec import Arch
 from tilesmith.tools.emulator.build import Announce, emulator_prefix
 from tilesmith.tools.project import Project
 from tilesmith.tools.runner import EmulatorRunner
+from tilesmith.tools.sandbox import Signal
 from tilesmith.tools.sdk import cache_root
 
 
@@ -18,10 +19,10 @@ class Workspace:
     root: Path
 
     @classmethod
-    def of(cls, output: str) -> "Workspace":
-        """The workspace of the project that goes to `output`."""
+    def of(cls, output: str, sample: int = 0) -> "Workspace":
+        """The workspace of the project that goes to `output`, or of one of the samples that race for it."""
         name = hashlib.sha256(output.encode()).hexdigest()[:16]
-        return cls(cache_root() / "work" / name)
+        return cls(cache_root() / "work" / (f"{name}-{sample}" if sample else name))
 
     @property
     def source(self) -> Path:
@@ -33,13 +34,18 @@ class Workspace:
         """CMake's build folder."""
         return self.root / "build"
 
-    def runner(self, arch: Arch, announce: Announce | None = None) -> EmulatorRunner:
+    def runner(
+        self, arch: Arch, announce: Announce | None = None, cancel: Signal | None = None
+    ) -> EmulatorRunner:
         """Runs this project's program on the emulator; `announce` is told if that has to be built first.
+
+        Args:
+            cancel: ends whatever the runner has under way.
 
         Raises:
             TilesmithError: the emulator cannot be built.
         """
-        return EmulatorRunner(self.source, emulator_prefix(announce), self.root / "kernels", arch)
+        return EmulatorRunner(self.source, emulator_prefix(announce), self.root / "kernels", arch, cancel)
 
     def hold(self, project: Project) -> None:
         """Make `source` hold exactly the files of `project`; files that are as they were keep their time."""

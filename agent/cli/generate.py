@@ -60,7 +60,10 @@ def generate(
     max_iterations: Annotated[
         int,
         typer.Option(
-            min=1, max=50, help="Most attempts: first draft and repairs together.", rich_help_panel=HOW
+            min=1,
+            max=50,
+            help="Most attempts (of each sample): first draft and repairs together.",
+            rich_help_panel=HOW,
         ),
     ] = 3,
     sdk: SdkChoice = "",
@@ -111,6 +114,55 @@ def generate(
             rich_help_panel=MODEL,
         ),
     ] = 6_000,
+    escalate_model: Annotated[
+        str,
+        typer.Option(
+            metavar="MODEL",
+            help="Second model, which takes over when attempts repeat each other.",
+            show_default=False,
+            rich_help_panel=MODEL,
+        ),
+    ] = "",
+    samples: Annotated[
+        int,
+        typer.Option(
+            min=1, max=16, help="Drafts side by side: the first to verify wins.", rich_help_panel=MODEL
+        ),
+    ] = 1,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Tokens in and out after which no model is called. Default: no limit.",
+            rich_help_panel=MODEL,
+        ),
+    ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(
+            min=1e-6,
+            help="Cost in USD after which no model is called; needs a known price. Default: no limit.",
+            rich_help_panel=MODEL,
+        ),
+    ] = None,
+    max_seconds: Annotated[
+        float | None,
+        typer.Option(
+            min=1e-3,
+            help="Seconds of the run after which no model is called. Default: no limit.",
+            rich_help_panel=MODEL,
+        ),
+    ] = None,
+    prices: Annotated[
+        str,
+        typer.Option(
+            envvar="TILESMITH_PRICES",
+            metavar="FILE",
+            help='TOML file with prices in USD for a million tokens: ["MODEL"], input = 1.25, output = 10.',
+            show_default=False,
+            rich_help_panel=MODEL,
+        ),
+    ] = "",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -163,6 +215,12 @@ def generate(
         "model_timeout": model_timeout,
         "temperature": temperature,
         "max_output_tokens": max_output_tokens,
+        "escalate_model": escalate_model,
+        "samples": samples,
+        "max_tokens": max_tokens,
+        "max_cost": max_cost,
+        "max_seconds": max_seconds,
+        "prices": prices,
         "refine": refine,
         "refine_target": refine_target,
         "max_iterations": max_iterations,

@@ -41,7 +41,9 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "verdict": report.summary,
         "project": report.project,
         "run": report.run,
+        "ending": report.ending,
         "attempts": report.attempts,
+        "sample": report.kept_sample,
         "shapes": report.shapes,
         "seconds": report.seconds,
         "tokens": report.usage.tokens,
@@ -70,7 +72,9 @@ def refusal_json(message: str) -> str:
             "verdict": f"Not verified: {message}",
             "project": "",
             "run": "",
+            "ending": "failed",
             "attempts": 0,
+            "sample": 0,
             "shapes": 0,
             "seconds": 0.0,
             "tokens": 0,
@@ -104,7 +108,8 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     text.append(f"\nproject   {_short(report.project)}\n")
     if report.run:
         text.append(f"run       {Path(report.run).name}   (tilesmith show, tilesmith report)\n")
-    text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}")
+    drafts = f" of {_count(report.samples, 'sample')}" if report.samples > 1 else ""
+    text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}{drafts}")
     text.append(f"\ntook      {report.seconds:.1f} s, {_count(report.usage.tokens, 'token')}")
     colour = "green" if report.verified else "red"
     title = f"{report.operation}, {report.core_mode} core, {report.arch}"

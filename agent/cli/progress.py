@@ -37,7 +37,8 @@ class Progress:
             return
         self._stop_bars()
         self._end_line()
-        self._console.print(f"[cyan]{event['node']:<13}[/cyan] ", end="")
+        node = f"{event['sample']}: {event['node']}" if "sample" in event else event["node"]
+        self._console.print(f"[cyan]{node:<15}[/cyan] ", end="")
         self._console.print(event["message"], markup=False, highlight=False, soft_wrap=True)
         self._show_status(event["node"])
 

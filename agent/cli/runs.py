@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from tilesmith.agent.trace import AttemptClosed, RunRecord
@@ -60,10 +62,10 @@ def show(
     console = Console(highlight=False, soft_wrap=True)
     _head(console, run)
     _retrieved(console, run, full)
-    for place, attempt in enumerate(run.attempts):
-        _attempt(console, attempt)
+    for attempt in run.attempts:
+        _attempt(console, attempt, run.changes(attempt))
         if full:
-            _diff(console, run.attempts[place - 1] if place else None, attempt)
+            _diff(console, run.before(attempt), attempt)
     if full:
         _calls(console, run)
     _times(console, run)
@@ -129,8 +131,10 @@ def _retrieved(console: "Console", run: "RunRecord", full: bool) -> None:
         console.print(f"{told}{', '.join(group.names)}: {group.reason}", style=style, markup=False)
 
 
-def _attempt(console: "Console", attempt: "AttemptClosed") -> None:
-    console.print(f"\nAttempt {attempt.number}", style="bold")
+def _attempt(console: "Console", attempt: "AttemptClosed", changes: "Sequence[str]") -> None:
+    console.print(f"\n{attempt.words.capitalize()}", style="bold")
+    for change in changes:
+        console.print(f"  another approach: {change}", style="yellow", markup=False)
     for rung in attempt.verdict.rungs:
         outcome = rung.outcome.words
         console.print(f"  {rung.rung.words:<14}", end="", markup=False)
@@ -158,8 +162,11 @@ def _diff(console: "Console", before: "AttemptClosed | None", attempt: "AttemptC
 
 
 def _calls(console: "Console", run: "RunRecord") -> None:
+    from tilesmith.agent.trace import attempt_words
+
     for call in run.calls:
-        console.print(f"\nModel call: {call.step}, attempt {call.attempt}", style="bold")
+        place = attempt_words(call.sample, call.attempt)
+        console.print(f"\nModel call: {call.step}, {place}", style="bold")
         for message in call.messages:
             console.print(f"--- {message.role}", style="dim")
             console.print(message.text, markup=False)

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tilesmith.agent.drafter import Usage
+from tilesmith.agent.llm_drafter.abandonable import unless_lost
 from tilesmith.agent.llm_drafter.model_errors import Endpoint, ModelTimeoutError, translate
+from tilesmith.agent.llm_drafter.prices import Price
 from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
+from tilesmith.agent.race import RaceLostError
 from tilesmith.agent.session import Session
 from tilesmith.agent.trace import Message, ModelCall
 from tilesmith.errors import TilesmithError
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk, BaseMessage
 
+_NOTHING = Usage()
 _ROLES = {"human": "user", "ai": "assistant"}
 
 
@@ -39,19 +43,27 @@ class Caller:
     model: "BaseChatModel"
     endpoint: Endpoint
     session: Session = field(default_factory=Session)
+    price: Price | None = None
+    """None: not known."""
     retry: RetryPolicy = field(default_factory=RetryPolicy)
 
     def call(self, step: str, messages: "list[BaseMessage]") -> Answer:
         """The model's answer to `messages`, which `step` asks for.
 
         Raises:
+            BudgetSpentError: the run's budget does not allow another call.
+            RaceLostError: another sample was verified before the reply had come.
             ModelError: no reply came.
         """
+        self.session.require_more()
         started = time.monotonic()
         try:
-            answer = _answer(self._whole(messages), time.monotonic() - started)
+            whole = unless_lost(lambda: self._whole(messages), self.session.race)
+            answer = _answer(whole, time.monotonic() - started, self.price)
         except TilesmithError as error:
-            self._trace(step, messages, started, error=str(error))
+            # What a provider asks for a reply that nobody waited for is not known.
+            usage = Usage(calls=1, unpriced=1) if isinstance(error, RaceLostError) else Usage()
+            self._trace(step, messages, started, error=str(error), usage=usage)
             raise
         self._trace(step, messages, started, answer)
         return answer
@@ -63,17 +75,20 @@ class Caller:
         started: float,
         answer: Answer | None = None,
         error: str = "",
+        usage: Usage = _NOTHING,
     ) -> None:
         self.session.trace.write(
             ModelCall(
                 step=step,
                 attempt=self.session.attempt,
+                sample=self.session.sample,
                 seconds=round(time.monotonic() - started, 3),
                 model=self.endpoint.model,
+                temperature=self.session.temperature,
                 messages=tuple(Message(role=_ROLES.get(m.type, m.type), text=str(m.text)) for m in messages),
                 reply=answer.text if answer else "",
                 finish_reason=answer.finish_reason if answer else "",
-                usage=answer.usage if answer else Usage(),
+                usage=answer.usage if answer else usage,
                 error=error,
             )
         )
@@ -93,6 +108,8 @@ class Caller:
         deadline = time.monotonic() + self.endpoint.timeout
         whole: AIMessageChunk | None = None
         for chunk in self.model.stream(messages):
+            if self.session.race is not None:
+                self.session.race.require_open()
             whole = chunk if whole is None else whole + chunk
             if time.monotonic() > deadline:
                 raise ModelTimeoutError(
@@ -102,8 +119,9 @@ class Caller:
         return whole
 
 
-def _answer(whole: "AIMessageChunk | None", seconds: float) -> Answer:
+def _answer(whole: "AIMessageChunk | None", seconds: float, price: Price | None) -> Answer:
     counted = whole.usage_metadata if whole else None
+    priced = price is not None and counted is not None
     return Answer(
         text=str(whole.text) if whole else "",
         finish_reason=str(whole.response_metadata.get("finish_reason") or "") if whole else "",
@@ -112,6 +130,7 @@ def _answer(whole: "AIMessageChunk | None", seconds: float) -> Answer:
             input_tokens=counted["input_tokens"] if counted else 0,
             output_tokens=counted["output_tokens"] if counted else 0,
             seconds=round(seconds, 3),
-            unpriced=1,  # there is no table of prices yet: better unknown than $0
+            cost=price.cost(counted["input_tokens"], counted["output_tokens"]) if price and counted else 0.0,
+            unpriced=0 if priced else 1,  # better unknown than $0
         ),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tilesmith.agent.context import RefineTarget
-from tilesmith.agent.drafter import Draft, DraftRequest, Usage
+from tilesmith.agent.drafter import Draft, DraftRequest
 from tilesmith.agent.llm_drafter.call import Answer, Caller
 from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, repair_view, repairable, view
 from tilesmith.agent.llm_drafter.replies import Expectation, Reply, read_reply, rejection
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 class RejectedReplyError(TilesmithError):
     """A reply that could not be used even after a reminder; it counts as an attempt."""
 
-    def __init__(self, problems: tuple[Diagnostic, ...], usage: Usage) -> None:
+    def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
         super().__init__("the model's reply could not be used: " + "; ".join(p.message for p in problems))
         self.problems = problems
-        self.usage = usage
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ class LlmDrafter:
             answer = self.caller.call(step, messages)
             reply, usage = _read(answer, expected), usage + answer.usage
         if reply.problems:
-            raise RejectedReplyError(reply.problems, usage)
+            raise RejectedReplyError(reply.problems)
         return Draft(files=reply.files, usage=usage)
 
 

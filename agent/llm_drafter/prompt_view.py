@@ -28,6 +28,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "spec": request.spec,
         "target": request.target,
         "formula": formula(request.spec),
+        "guidance": request.guidance,
         "sdk": request.knowledge.sdk,
         "api": by_header(entry for entry in request.knowledge.api if not entry.host),
         "host_api": by_header(entry for entry in request.knowledge.api if entry.host),

@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.checking import Built, check_and_build
 from tilesmith.agent.context import Context
+from tilesmith.agent.nodes.drafting import race_of
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.rungs import Checked, kernel_rung
 from tilesmith.agent.sdk_choice import present_sdk
@@ -51,9 +52,9 @@ def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:
 
 
 def _whole(state: State, context: Context, announce: Announce) -> Built:
-    workspace = Workspace.of(state["output"])
+    workspace = Workspace.of(state["output"], state["sample"])
     workspace.hold(state["project"])
-    runner = workspace.runner(state["target"].arch, announce)
+    runner = workspace.runner(state["target"].arch, announce, race_of(state))
     return check_and_build(
         state["project"], workspace.build, runner, lambda jobs: _kernels(state, context, jobs)
     )

@@ -1,15 +1,19 @@
-"""What the drafting nodes share: the request, the cost, and replies that could not be used."""
+"""What the drafting nodes share: the request, who drafts and how, and replies that could not be used."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from langgraph.runtime import Runtime
 
+from tilesmith.agent.approach import Approach, temperature
 from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.budget import Budget
 from tilesmith.agent.context import Context
-from tilesmith.agent.drafter import Draft, Drafter, DraftRequest
+from tilesmith.agent.drafter import Draft, Drafter, DraftRequest, Guidance
 from tilesmith.agent.drafters import make_drafter
 from tilesmith.agent.llm_drafter import RejectedReplyError
 from tilesmith.agent.nodes.step import settings
+from tilesmith.agent.race import Race
 from tilesmith.agent.session import Session
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
@@ -26,19 +30,47 @@ def known_spec(state: State) -> OperationSpec:
 
 def draft_request(state: State) -> DraftRequest:
     """What the drafter is told in every call."""
-    return DraftRequest(known_spec(state), state["target"], state["knowledge"])
+    afresh = state["approach"] is Approach.REDRAFT
+    guidance = Guidance(
+        setback=state["setback"],
+        widened=Approach.WIDEN in state["taken"],
+        pattern=state["pattern"],
+        earlier=tuple(state["diagnostics"]) if afresh else (),
+    )
+    return DraftRequest(known_spec(state), state["target"], state["knowledge"], guidance)
+
+
+def drafting_context(state: State, context: Context) -> Context:
+    """The settings with the model and the temperature of the attempt under way."""
+    chosen = context.second if state["escalated"] else context
+    degrees = temperature(context.temperature, state["approach"], state["sample"], context.samples)
+    return chosen.model_copy(update={"temperature": degrees})
+
+
+def race_of(state: State) -> Race | None:
+    """The race against other samples, if there are any."""
+    return Race(Path(state["run"]), state["sample"]) if state["sample"] else None
 
 
 def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
-    """Who drafts, with each model call traced."""
-    session = Session(Trace.of(state["run"]), attempt_number(state))
-    return make_drafter(settings(runtime), session)
+    """Who drafts, with each model call traced and within the run's budget."""
+    context = settings(runtime)
+    chosen = drafting_context(state, context)
+    session = Session(
+        trace=Trace.of(state["run"]),
+        attempt=attempt_number(state),
+        sample=state["sample"],
+        temperature=chosen.temperature,
+        budget=Budget(context.max_tokens, context.max_cost, context.max_seconds, state["started"]),
+        race=race_of(state),
+    )
+    return make_drafter(chosen, session)
 
 
 def drafted(state: State, ask: Callable[[], Draft]) -> State:
-    """The update from a drafting call; a rejected reply becomes findings, and its cost is counted."""
+    """The update from a drafting call; a rejected reply becomes findings."""
     try:
         draft = ask()
     except RejectedReplyError as error:
-        return {"findings": list(error.problems), "usage": state["usage"] + error.usage}
-    return {"project": state["project"].with_files(draft.files), "usage": state["usage"] + draft.usage}
+        return {"findings": list(error.problems)}
+    return {"project": state["project"].with_files(draft.files)}

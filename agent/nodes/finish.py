@@ -7,12 +7,15 @@ from typing import cast
 from langgraph.runtime import Runtime
 
 import tilesmith
-from tilesmith.agent.attempts import close_attempt, trace_attempt
+from tilesmith.agent.attempts import budget_is_spent, close_attempt, trace_attempt
 from tilesmith.agent.context import Context
+from tilesmith.agent.ending import OF_KIND, Ending
+from tilesmith.agent.nodes.drafting import drafting_context
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import write_project
 from tilesmith.agent.report import AttemptSummary, Report
 from tilesmith.agent.rungs import counted
+from tilesmith.agent.session import spent
 from tilesmith.agent.state import Candidate, Failure, State
 from tilesmith.agent.trace import RunFinished, Trace
 from tilesmith.agent.verdict import Verdict
@@ -22,18 +25,25 @@ from tilesmith.tools.project import Project
 @step("finish")
 def finish(state: State, runtime: Runtime[Context]) -> State:
     """Close the attempt under way, keep the best, write project and report."""
-    closed: State = close_attempt(state, state["findings"]) if state["rungs"] else {}
+    context = settings(runtime)
+    closed = close_last(state, context)
     final = cast(State, {**state, **closed})
-    report = _report(final, settings(runtime))
+    report = _report(final, context)
     project = _kept(final)
     if project.files:  # A run that drafted nothing leaves an earlier project as it was.
         write_project(Path(final["output"]), project, report)
         tell(runtime, "finish", f"{counted(len(project.files), 'file')} in {final['output']}")
-    trace = Trace.of(state["run"])
-    if closed:
-        trace_attempt(trace, closed["attempts"][-1], state["project"])
-    trace.write(RunFinished(report=report))
+    Trace.of(state["run"]).write(RunFinished(report=report))
     return closed | {"report": report, "project": project}
+
+
+def close_last(state: State, context: Context) -> State:
+    """Close the attempt under way, if there is one."""
+    if not state["rungs"]:
+        return {}
+    closed = close_attempt(state, state["findings"], drafter=drafting_context(state, context).model)
+    trace_attempt(Trace.of(state["run"]), closed["attempts"][-1], state["project"])
+    return closed
 
 
 def _kept(state: State) -> Project:
@@ -48,30 +58,48 @@ def _report(state: State, context: Context) -> Report:
         operation=spec.name if spec else (state["operation"] or ""),
         core_mode=state["target"].core_mode,
         arch=state["target"].arch,
-        drafter=context.model,
+        drafter=(best.attempt.drafter if best else "") or context.model,
         sdk=state["knowledge"].sdk,
         seed=state["seed"],
         verdict=verdict,
         summary=_summary(verdict, best, state["failure"], len(state["attempts"])),
+        ending=_ending(state, verdict, context),
         run=state["run"],
         project=state["output"] if project.files else "",
         files=tuple(project.files),
         digests=project.digests,
         attempts=len(state["attempts"]),
         kept_attempt=best.attempt.number if best else 0,
+        kept_sample=best.attempt.sample if best else 0,
+        samples=len(state["samples"]) or 1,
         history=tuple(
             AttemptSummary(
                 number=attempt.number,
+                sample=attempt.sample,
                 verdict=attempt.verdict.sentence,
-                faults=len(attempt.diagnostics) + attempt.left_out,
+                faults=attempt.faults,
             )
             for attempt in state["attempts"]
         ),
         shapes=state["shapes"] if verdict.verified else 0,
         seconds=round(time.time() - state["started"], 3),
-        usage=state["usage"],
+        usage=spent(Trace.of(state["run"])),
         diagnostics=best.attempt.diagnostics if best else tuple(state["diagnostics"]),
     )
+
+
+def _ending(state: State, verdict: Verdict, context: Context) -> Ending:
+    failure = state["failure"]
+    if failure is not None:
+        return OF_KIND.get(failure.kind, Ending.GAVE_UP if failure.gave_up else Ending.FAILED)
+    if verdict.verified:
+        return Ending.VERIFIED
+    return Ending.ITERATIONS if budget_is_spent(state, context) and _failed(state) else Ending.UNCHECKED
+
+
+def _failed(state: State) -> bool:
+    last = state["attempts"][-1]
+    return not last.judged or last.verdict.first_failure is not None
 
 
 def _summary(verdict: Verdict, best: Candidate | None, failure: Failure | None, attempts: int) -> str:
@@ -79,7 +107,8 @@ def _summary(verdict: Verdict, best: Candidate | None, failure: Failure | None, 
         return f"Not verified: {failure.message}"
     parts = [verdict.sentence]
     if not verdict.verified and best is not None and attempts > 1:
-        parts.append(f"The best of {attempts} attempts was kept: number {best.attempt.number}.")
+        of = f" of sample {best.attempt.sample}" if best.attempt.sample else ""
+        parts.append(f"The best of {attempts} attempts was kept: number {best.attempt.number}{of}.")
     if failure is not None:
         parts.append(f"The run ended early: {failure.message}")
     return " ".join(parts)

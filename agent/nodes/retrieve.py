@@ -8,9 +8,10 @@ from langgraph.runtime import Runtime
 from pydantic_core import to_jsonable_python
 
 import tilesmith
+from tilesmith.agent.approach import Approach
 from tilesmith.agent.context import Context
-from tilesmith.agent.drafter import Knowledge, Usage
-from tilesmith.agent.drafters import TEMPLATE, make_drafter
+from tilesmith.agent.drafter import Knowledge
+from tilesmith.agent.drafters import TEMPLATE, require_usable
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import claim
 from tilesmith.agent.sdk_choice import fetch_sdk
@@ -48,7 +49,14 @@ def _fresh(request: Request) -> State:
         "shapes": 0,
         "attempts": [],
         "best": None,
-        "usage": Usage(),
+        "wrong_elements": None,
+        "setback": None,
+        "approach": Approach.REPAIR,
+        "taken": [],
+        "pattern": {},
+        "escalated": False,
+        "sample": 0,
+        "samples": [],
         "failure": None,
         "report": None,
         "operation": request.operation,
@@ -64,7 +72,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     from tilesmith.agent.spec.resolve import named_request, resolve
 
     context = settings(runtime)
-    make_drafter(context)  # A missing key or an unknown provider shows before anything is downloaded.
+    require_usable(context)  # A missing key or an unknown provider shows before anything is downloaded.
     spec = resolve(
         named_request(
             state["operation"],

@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, Protocol
 
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.budget import BudgetSpentError
 from tilesmith.agent.context import Context
+from tilesmith.agent.race import Race, RaceLostError
 from tilesmith.agent.state import Failure, State
 from tilesmith.agent.trace import StepEnded, Trace
 from tilesmith.errors import TilesmithError
@@ -28,14 +31,15 @@ def settings(runtime: Runtime[Context]) -> Context:
 
 
 def tell(runtime: Runtime[Context], node: str, message: str, **details: object) -> None:
-    """Send a progress event to whoever streams the run."""
+    """Send a progress event to whoever streams the run; `step` adds the sample."""
     runtime.stream_writer({"node": node, "message": message, **details})
 
 
 def step(name: str) -> Callable[[Node], Node]:
     """Makes a function the node `name`: it is traced, and a `TilesmithError` becomes the state's `failure`.
 
-    The graph then goes to `finish`, so that what was achieved so far is kept and reported.
+    The graph then goes to `finish`, so that what was achieved so far is kept and reported. A sample that has
+    lost its race ends before the step, or with what the step was in the middle of.
     """
 
     def decorate(function: Node) -> Node:
@@ -43,9 +47,9 @@ def step(name: str) -> Callable[[Node], Node]:
         def node(state: State, runtime: Runtime[Context]) -> State:
             traced = _TracedStep(name, state)
             try:
-                update = function(state, traced.noting(runtime))
+                update = _in_race(state, lambda: function(state, traced.noting(runtime)))
             except TilesmithError as error:
-                update = {"failure": Failure(step=name, kind=type(error).__name__, message=str(error))}
+                update = {"failure": _failure(name, error)}
             except BaseException as error:
                 traced.ends({}, f"{type(error).__name__}: {error}")
                 raise
@@ -56,6 +60,22 @@ def step(name: str) -> Callable[[Node], Node]:
         return node
 
     return decorate
+
+
+def _failure(step: str, error: TilesmithError) -> Failure:
+    ended = isinstance(error, BudgetSpentError | RaceLostError)
+    return Failure(step=step, kind=type(error).__name__, message=str(error), gave_up=ended)
+
+
+def _in_race(state: State, work: Callable[[], State]) -> State:
+    """The result of `work`, unless another sample won meanwhile: then what was under way means nothing."""
+    if not state.get("sample"):
+        return work()
+    race = Race(Path(state["run"]), state["sample"])
+    race.require_open()
+    update = work()
+    race.require_open()
+    return update
 
 
 class _TracedStep:
@@ -73,7 +93,8 @@ class _TracedStep:
         def write(event: Any) -> None:  # noqa: ANN401 - whatever a node streams
             if "phase" not in event:
                 self._notes.append(event["message"])
-            runtime.stream_writer(event)
+            sample = self._state.get("sample", 0)
+            runtime.stream_writer({**event, "sample": sample} if sample else event)
 
         return runtime.override(stream_writer=write)
 
@@ -84,6 +105,7 @@ class _TracedStep:
             StepEnded(
                 step=self._name,
                 attempt=attempt_number(self._state),
+                sample=self._state.get("sample", 0),
                 seconds=round(time.monotonic() - self._started, 3),
                 files=_changed_files(self._state, update),
                 rungs=tuple(update.get("rungs", ())),

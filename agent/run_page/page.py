@@ -33,7 +33,7 @@ def page(run: RunRecord) -> str:
         .render(
             run=run,
             began=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(run.started.time)),
-            attempts=[_attempt(run, place) for place in range(len(run.attempts))],
+            attempts=[_attempt(run, attempt) for attempt in run.attempts],
             bars=found,
             lanes=[lane for lane in LANES if lane in totals(found)],
             totals=totals(found),
@@ -43,16 +43,19 @@ def page(run: RunRecord) -> str:
     )
 
 
-def _attempt(run: RunRecord, place: int) -> dict[str, Any]:
-    attempt = run.attempts[place]
-    before = run.attempts[place - 1] if place else None
-    worst = [seen.worst for seen in run.numerics if seen.attempt == attempt.number]
+def _attempt(run: RunRecord, attempt: AttemptClosed) -> dict[str, Any]:
+    here = (attempt.sample, attempt.number)
+    worst = [seen.worst for seen in run.numerics if (seen.sample, seen.attempt) == here]
+    kept = run.report is not None and (run.report.kept_sample, run.report.kept_attempt) == here
     return {
         "closed": attempt,
-        "files": _files(before, attempt),
+        "id": f"attempt-{attempt.sample}-{attempt.number}",
+        "kept": kept,
+        "changes": run.changes(attempt),
+        "files": _files(run.before(attempt), attempt),
         "unplaced": [d for d in attempt.diagnostics if d.file not in attempt.files or not d.line],
         "tiles": [{"tile": tile, "cells": cells(tile), "map": _map(tile.wrong)} for tile in worst],
-        "calls": [call for call in run.calls if call.attempt == attempt.number],
+        "calls": [call for call in run.calls if (call.sample, call.attempt) == here],
     }
 
 

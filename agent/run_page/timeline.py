@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tilesmith.agent.trace import ModelCall, RunRecord, StepEnded, ToolCall
+from tilesmith.agent.trace import ModelCall, RunRecord, StepEnded, ToolCall, attempt_words
 
 _KINDS = {
     "retrieve": "retrieve",
@@ -37,7 +37,7 @@ def bars(run: RunRecord) -> list[Bar]:
             kind=kind,
             left=round(100 * (event.time - event.seconds - first) / whole, 3),
             width=round(max(100 * event.seconds / whole, 0.3), 3),
-            title=f"attempt {event.attempt}: {_name(event)}, {event.seconds:.2f} s",
+            title=f"{_place(event)}: {_name(event)}, {event.seconds:.2f} s",
             seconds=event.seconds,
         )
         for event, kind in spans
@@ -56,6 +56,10 @@ def _kind(event: ModelCall | StepEnded | ToolCall) -> str:
     if isinstance(event, ToolCall):
         return "tool"
     return _KINDS.get(event.step, "")
+
+
+def _place(event: ModelCall | StepEnded | ToolCall) -> str:
+    return attempt_words(event.sample, event.attempt)
 
 
 def _name(event: ModelCall | StepEnded | ToolCall) -> str:

@@ -13,6 +13,7 @@ from tilesmith.agent.trace.events import (
     RunStarted,
     StepEnded,
     ToolCall,
+    attempt_words,
 )
 from tilesmith.agent.trace.folders import RunNotFoundError, find_run, list_runs, new_run
 from tilesmith.agent.trace.reader import RunRecord, read_run
@@ -32,6 +33,7 @@ __all__ = [
     "StepEnded",
     "ToolCall",
     "Trace",
+    "attempt_words",
     "find_run",
     "list_runs",
     "new_run",

@@ -21,6 +21,11 @@ class _Event(BaseModel):
     """When it ended, in seconds since the epoch."""
 
 
+def attempt_words(sample: int, attempt: int) -> str:
+    """How readers are told which attempt it was."""
+    return f"sample {sample}, attempt {attempt}" if sample else f"attempt {attempt}"
+
+
 class RunStarted(_Event):
     """A run has understood its request."""
 
@@ -50,6 +55,7 @@ class ModelCall(_Event):
     step: str
     """Which prompt it was: `draft_kernels`, `draft_host` or `repair`."""
     attempt: int
+    sample: int = 0
     seconds: float
     model: str
     temperature: float | None = None
@@ -68,6 +74,7 @@ class ToolCall(_Event):
 
     event: Literal["tool_call"] = "tool_call"
     attempt: int
+    sample: int = 0
     seconds: float
     name: str
     arguments: dict[str, Any]
@@ -80,6 +87,8 @@ class StepEnded(_Event):
     event: Literal["step"] = "step"
     step: str
     attempt: int
+    sample: int = 0
+    """From 1; 0: the run has but one candidate."""
     seconds: float
     files: dict[str, str] = {}
     """Files that the step wrote or changed, whole."""
@@ -98,6 +107,7 @@ class NumericsSeen(_Event):
 
     event: Literal["numerics"] = "numerics"
     attempt: int
+    sample: int = 0
     worst: WrongTile
 
 
@@ -106,12 +116,20 @@ class AttemptClosed(_Event):
 
     event: Literal["attempt"] = "attempt"
     number: int
+    sample: int = 0
     files: dict[str, str]
     """The candidate's kernels and host sources, whole."""
     verdict: Verdict
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: int = 0
     """Faults found beyond those listed."""
+    repeats: str = ""
+    """What of earlier attempts it repeats; empty: nothing."""
+
+    @property
+    def words(self) -> str:
+        """How readers are told which attempt it was."""
+        return attempt_words(self.sample, self.number)
 
 
 class RunFinished(_Event):

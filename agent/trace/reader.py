@@ -1,5 +1,6 @@
 """Reads a run back from its trace, also one that is still going on or was killed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,6 +43,22 @@ class RunRecord:
     """Lines that are no events of this release."""
     events: tuple[Event, ...] = field(default=(), repr=False)
 
+    def before(self, attempt: AttemptClosed) -> AttemptClosed | None:
+        """The attempt that came before, in the same sample."""
+        place = self.attempts.index(attempt)
+        earlier = self.attempts[place - 1] if place else None
+        return earlier if earlier and earlier.sample == attempt.sample else None
+
+    def changes(self, attempt: AttemptClosed) -> tuple[str, ...]:
+        """Why `attempt` was gone about in another way than those before it, and how; usually nothing."""
+        return tuple(
+            note
+            for step in self.steps
+            if step.step == "change_approach"
+            and (step.sample, step.attempt) == (attempt.sample, attempt.number)
+            for note in step.notes
+        )
+
     @property
     def usage(self) -> Usage:
         """What its model calls cost."""
@@ -52,6 +69,11 @@ class RunRecord:
         """From the start to the last event."""
         first = min(event.time - getattr(event, "seconds", 0.0) for event in self.events)
         return self.events[-1].time - first
+
+
+def _by_sample(attempts: Iterable[AttemptClosed]) -> tuple[AttemptClosed, ...]:
+    """Those of one sample together, each in the order in which they happened."""
+    return tuple(sorted(attempts, key=lambda attempt: attempt.sample))
 
 
 def read_run(folder: Path) -> RunRecord:
@@ -82,7 +104,7 @@ def _record(folder: Path, events: list[Event], unreadable: int) -> RunRecord:
         steps=tuple(event for event in events if isinstance(event, StepEnded)),
         calls=tuple(event for event in events if isinstance(event, ModelCall)),
         tools=tuple(event for event in events if isinstance(event, ToolCall)),
-        attempts=tuple(event for event in events if isinstance(event, AttemptClosed)),
+        attempts=_by_sample(event for event in events if isinstance(event, AttemptClosed)),
         numerics=tuple(event for event in events if isinstance(event, NumericsSeen)),
         report=finished[-1].report if finished else None,
         unreadable=unreadable,

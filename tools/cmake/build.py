@@ -1,7 +1,6 @@
 """Configure and build, reusing the build folder."""
 
 import hashlib
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from tilesmith.tools.cmake.prepared import prepared
 from tilesmith.tools.cmake.targets import ask_for_targets, executables
 from tilesmith.tools.cmake.toolchain import generator, require_tools, tool_folders
 from tilesmith.tools.diagnostics import Diagnostic, Stage
-from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, run
+from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, Signal, run
 
 _LIMITS = Limits(wall_seconds=180, cpu_seconds=150, memory_bytes=6 * GIB, file_bytes=2 * GIB, processes=128)
 _JOBS = 2
@@ -46,7 +45,7 @@ def build(
     *,
     readable: Sequence[Path] = (),
     limits: Limits = _LIMITS,
-    cancel: threading.Event | None = None,
+    cancel: Signal | None = None,
 ) -> BuildResult:
     """Build the host program in `project_dir`.
 

@@ -16,7 +16,7 @@ from tilesmith.tools.runner.host_run import HostCommand, WaitingHost
 from tilesmith.tools.runner.judgement import judged
 from tilesmith.tools.runner.model import RunOptions, RunResult
 from tilesmith.tools.runner.report import read_records, read_report
-from tilesmith.tools.sandbox import GIB, Limits, SandboxResult
+from tilesmith.tools.sandbox import GIB, Limits, SandboxResult, Signal
 from tilesmith.tools.sandbox import run as run_in_sandbox
 
 _DEFAULT_OPTIONS = RunOptions()
@@ -24,6 +24,17 @@ _DEFAULT_OPTIONS = RunOptions()
 _DEVICE_LIMITS = Limits(wall_seconds=1800, cpu_seconds=1800, memory_bytes=6 * GIB, processes=128)
 # One of them.
 _DEVICE_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class _Either:
+    """Set when one of two signals is."""
+
+    one: Signal
+    other: Signal
+
+    def is_set(self) -> bool:
+        return self.one.is_set() or self.other.is_set()
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ class EmulatorRunner:
     kernel_cache: Path
     """Compiled kernels; belongs to this project alone, since its program may write there."""
     arch: Arch = Arch.WORMHOLE_B0
+    cancel: Signal | None = None
+    """Ends whatever runs, the device included."""
 
     @property
     def name(self) -> str:
@@ -77,7 +90,8 @@ class EmulatorRunner:
                 "LC_ALL": "C",
             },
         )
-        return WaitingHost(command, replace(options, limits=self._limits(options.limits)), pool)
+        limits, cancel = self._limits(options.limits), options.cancel or self.cancel
+        return WaitingHost(command, replace(options, limits=limits, cancel=cancel), pool)
 
     @contextlib.contextmanager
     def device(self) -> Iterator[Device]:
@@ -98,7 +112,7 @@ class EmulatorRunner:
                     "LC_ALL": "C",
                 },
                 descriptors=[descriptor],
-                cancel=stop,
+                cancel=_Either(stop, self.cancel) if self.cancel else stop,
             )
 
         with started(run, _DEVICE_PATIENCE) as device:
@@ -139,7 +153,7 @@ class EmulatorRunner:
                 writable=[said, *([] if describing else [self.kernel_cache]), *writable],
                 limits=self._limits(options.limits),
                 env=self._environment(said, options) | (env or {}),
-                cancel=options.cancel,
+                cancel=options.cancel or self.cancel,
             )
             report = read_report(said / "report.json")
             records = read_records(said / "records") if options.record else ()

@@ -1,6 +1,5 @@
 """What a runner takes and gives."""
 
-import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any, Protocol
 
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner.report import Report
-from tilesmith.tools.sandbox import GIB, Limits
+from tilesmith.tools.sandbox import GIB, Limits, Signal
 
 _LIMITS = Limits(wall_seconds=60, cpu_seconds=60, memory_bytes=4 * GIB)
 
@@ -51,7 +50,7 @@ class RunOptions:
     kernel_path: Path | None = None
     """A folder in which kernels are looked for that are not below the project."""
     limits: Limits = _LIMITS
-    cancel: threading.Event | None = None
+    cancel: Signal | None = None
 
 
 @dataclass(frozen=True)

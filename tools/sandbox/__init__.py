@@ -6,6 +6,7 @@ from tilesmith.tools.sandbox.isolation import Offer, available_isolation, weak_i
 from tilesmith.tools.sandbox.launch import SandboxError
 from tilesmith.tools.sandbox.limits import GIB, KIB, MIB, LimitReached, Limits
 from tilesmith.tools.sandbox.result import Isolation, SandboxResult
+from tilesmith.tools.sandbox.watch import Signal
 
 __all__ = [
     "GIB",
@@ -18,6 +19,7 @@ __all__ = [
     "SandboxError",
     "SandboxResult",
     "SecretInEnvironmentError",
+    "Signal",
     "available_isolation",
     "run",
     "weak_isolation",

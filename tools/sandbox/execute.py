@@ -1,7 +1,6 @@
 """Runs one untrusted command: the only door through which generated code reaches the machine."""
 
 import signal
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from tilesmith.tools.sandbox.isolation import Offer, available_isolation
 from tilesmith.tools.sandbox.launch import Job, SandboxError, launched
 from tilesmith.tools.sandbox.limits import LimitReached, Limits
 from tilesmith.tools.sandbox.result import SandboxResult
-from tilesmith.tools.sandbox.watch import Watch, Watched
+from tilesmith.tools.sandbox.watch import Signal, Watch, Watched
 
 _DEFAULT_LIMITS = Limits()
 _BY_SIGNAL = {signal.SIGXCPU: LimitReached.CPU_TIME, signal.SIGXFSZ: LimitReached.FILE_SIZE}
@@ -28,7 +27,7 @@ def run(
     env: Mapping[str, str] | None = None,
     stdin: bytes | None = None,
     descriptors: Sequence[int] = (),
-    cancel: threading.Event | None = None,
+    cancel: Signal | None = None,
     isolation: Offer | None = None,
 ) -> SandboxResult:
     """Run `command` without network, in a clean environment, seeing only the system and the named paths.
@@ -40,7 +39,7 @@ def run(
         env: variables besides PATH, the locale, HOME and TMPDIR (a private folder that is thrown away).
         stdin: what it reads; nothing by default.
         descriptors: open ones that it gets, under the same numbers; the caller closes its own.
-        cancel: set from another thread to end it at once (`LimitReached.CANCELLED`).
+        cancel: set from elsewhere to end it at once (`LimitReached.CANCELLED`).
         isolation: what to isolate with; the best that works here by default.
 
     Nothing that the command started is alive when this returns or raises.

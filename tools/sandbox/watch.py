@@ -3,9 +3,9 @@
 import contextlib
 import os
 import selectors
-import threading
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from tilesmith.tools.sandbox.capture import BoundedCapture
 from tilesmith.tools.sandbox.launch import Launched
@@ -18,6 +18,14 @@ from tilesmith.tools.sandbox.result import Isolation
 _LOOK_SECONDS = 0.005
 _DRAIN_SECONDS = 2.0
 _CHUNK = 256 * KIB
+
+
+class Signal(Protocol):
+    """What ends a command when it is set, such as a `threading.Event`; asked hundreds of times a second."""
+
+    def is_set(self) -> bool:
+        """Whether the command shall end."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Watched:
 class Watch:
     """One command under observation."""
 
-    def __init__(self, running: Launched, limits: Limits, cancel: threading.Event | None) -> None:
+    def __init__(self, running: Launched, limits: Limits, cancel: Signal | None) -> None:
         self._running = running
         self._limits = limits
         self._cancel = cancel

@@ -62,6 +62,13 @@ class VerificationResult:
         return next((case.worst for case in self.cases if case.worst), None)
 
     @property
+    def wrong_elements(self) -> int | None:
+        """In all outputs of all cases together; None when a run failed, so that not all were compared."""
+        if any(not case.comparisons for case in self.cases) or len(self.cases) < self.planned:
+            return None
+        return sum(comparison.wrong for case in self.cases for _, comparison in case.comparisons)
+
+    @property
     def trials(self) -> int:
         """How many were made of the device alone."""
         return sum(len(case.trials) for case in self.cases)

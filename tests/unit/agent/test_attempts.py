@@ -1,5 +1,7 @@
 """Attempts are recorded, and the best one is kept."""
 
+import pytest
+
 from tilesmith.agent.attempts import close_attempt
 from tilesmith.agent.state import State
 from tilesmith.agent.verdict import Rung, RungResult, failed, passed
@@ -15,9 +17,21 @@ def faults(count: int) -> list[Diagnostic]:
     return [Diagnostic(stage=Stage.NUMERICS, message=f"fault {n}") for n in range(count)]
 
 
+def fresh() -> State:
+    return {
+        "attempts": [],
+        "best": None,
+        "project": Project(),
+        "rungs": [],
+        "diagnostics": [],
+        "wrong_elements": None,
+        "sample": 0,
+    }
+
+
 def after(*tries: tuple[str, list[RungResult], int]) -> State:
     """The state after attempts of (text of a file, rungs, number of faults)."""
-    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": [], "diagnostics": []}
+    state = fresh()
     for text, rungs, count in tries:
         state |= {"project": Project(files={"add.cpp": text}), "rungs": rungs}
         state |= close_attempt(state, faults(count))
@@ -42,10 +56,72 @@ def test_the_one_that_came_furthest_is_kept() -> None:
     assert kept(after(("a", WRONG, 5), ("b", BROKEN, 1))) == "a"
 
 
-def test_of_equals_the_one_with_fewer_faults_is_kept_then_the_earlier() -> None:
+def test_of_equals_the_one_with_fewer_faults_is_kept_then_the_later() -> None:
     assert kept(after(("a", WRONG, 2), ("b", WRONG, 1))) == "b"
     assert kept(after(("a", WRONG, 1), ("b", WRONG, 2))) == "a"
-    assert kept(after(("a", WRONG, 1), ("b", WRONG, 1))) == "a"
+    assert kept(after(("a", WRONG, 1), ("b", WRONG, 1))) == "b"
+
+
+def test_of_as_many_faults_those_with_fewer_wrong_elements_are_kept() -> None:
+    state = after(("a", WRONG, 1))
+    for text, wrong in [("b", 90), ("c", 70), ("d", 80), ("e", None)]:
+        state |= {"project": Project(files={"add.cpp": text}), "rungs": WRONG, "wrong_elements": wrong}
+        state |= close_attempt(state, faults(1))
+    assert kept(state) == "c"
+    assert state["project"].files == {"add.cpp": "c"}
+    assert state["setback"] is not None
+    assert "not every run gives outputs, where the files below have 70 wrong" in state["setback"].reason
+
+
+def test_after_a_setback_the_best_is_repaired_and_the_change_is_told() -> None:
+    state = after(("int good;\n", WRONG, 1), ("int bad;\n", BROKEN, 2))
+    assert state["project"].files == {"add.cpp": "int good;\n"}
+    assert state["diagnostics"] == faults(1)
+    setback = state["setback"]
+    assert setback is not None
+    assert "-int good;\n+int bad;" in setback.change
+    assert setback.diagnostics == tuple(faults(2))
+    assert setback.reason == "it fails the kernel check, where the files below come as far as the run"
+    state |= {"project": Project(files={"add.cpp": "int better;\n"}), "rungs": WRONG}
+    state |= close_attempt(state, faults(0))
+    assert state["setback"] is None
+
+
+def test_a_long_setback_is_cut() -> None:
+    state = after(("", WRONG, 1), ("int x;\n" * 500, WRONG, 2))
+    assert state["setback"] is not None
+    assert state["setback"].change.endswith("... and 443 more lines")
+    assert state["setback"].reason == "it has 2 faults in the run rather than 1"
+
+
+@pytest.mark.parametrize(
+    ("tries", "said"),
+    [
+        ([("a", WRONG, 1), ("b", WRONG, 2)], ""),
+        ([("a", WRONG, 1), ("b", WRONG, 2), ("a\n", BROKEN, 3)], "the same files as in attempt 1"),
+        ([("a", WRONG, 1), ("b", WRONG, 2), ("c", WRONG, 1)], "the same faults as in attempt 1"),
+        ([("a", WRONG, 0), ("b", WRONG, 0)], ""),
+    ],
+)
+def test_the_same_files_or_faults_are_a_repetition(
+    tries: list[tuple[str, list[RungResult], int]], said: str
+) -> None:
+    assert after(*tries)["attempts"][-1].repeats == said
+
+
+def test_faults_that_moved_to_another_line_are_the_same_faults() -> None:
+    state = after(("a", WRONG, 0))
+    for text, line in [("b", 3), ("c", 4)]:
+        moved = Diagnostic(stage=Stage.HANG, message="waits forever", file="add.cpp", line=line)
+        state |= {"project": Project(files={"add.cpp": text}), "rungs": WRONG}
+        state |= close_attempt(state, [moved])
+    assert state["attempts"][-1].repeats == "the same faults as in attempt 2"
+
+
+def test_a_reply_that_changes_nothing_is_a_repetition_at_once() -> None:
+    state = after(("a", WRONG, 1))
+    state |= close_attempt(state, [Diagnostic(stage=Stage.REPLY, check="unchanged", message="as it was")])
+    assert state["attempts"][-1].repeats == "the reply changes nothing"
 
 
 def test_a_rejected_reply_never_replaces_a_candidate() -> None:
@@ -67,7 +143,7 @@ def test_a_judged_candidate_has_its_own_faults_alone() -> None:
 
 
 def test_nothing_is_kept_of_nothing() -> None:
-    state: State = {"attempts": [], "best": None, "project": Project(), "rungs": [], "diagnostics": []}
+    state = fresh()
     closed = close_attempt(state, faults(1))
     assert closed["best"] is None
     assert "the reply could not be used" in closed["attempts"][0].verdict.sentence

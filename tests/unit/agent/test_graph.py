@@ -13,7 +13,10 @@ NODES = {
     "compile",
     "validate",
     "parse_errors",
+    "change_approach",
     "repair",
+    "sample",
+    "choose",
     "finish",
 }
 

@@ -31,7 +31,7 @@ def attempts(count: int) -> list[Attempt]:
 
 def test_a_failure_ends_the_run_wherever_it_happens() -> None:
     stopped = state(failure=FAILURE)
-    assert routing.after_retrieve(stopped) == "finish"
+    assert routing.after_retrieve(stopped, runtime()) == "finish"
     assert routing.after_draft_kernel(stopped, runtime()) == "finish"
     assert routing.after_draft_host(stopped) == "finish"
     assert routing.after_compile(stopped, runtime()) == "finish"
@@ -41,7 +41,7 @@ def test_a_failure_ends_the_run_wherever_it_happens() -> None:
 
 
 def test_a_draft_without_faults_goes_on_to_be_checked() -> None:
-    assert routing.after_retrieve(state()) == "draft_kernel"
+    assert routing.after_retrieve(state(), runtime()) == "draft_kernel"
     assert routing.after_draft_kernel(state(), runtime()) == "draft_host"
     assert routing.after_draft_host(state()) == "compile"
     assert routing.after_repair(state()) == "compile"
@@ -82,6 +82,28 @@ def test_the_next_attempt_repairs_or_drafts_what_has_not_come_yet(
 ) -> None:
     tried = state(attempts=attempts(1), project=Project(files=files))
     assert routing.after_parse_errors(tried, runtime()) == following
+
+
+def test_a_repetition_changes_the_approach() -> None:
+    again = Attempt(number=2, verdict=Verdict.of([]), repeats="the same files as in attempt 1")
+    tried = state(attempts=[*attempts(1), again], project=Project(files=KERNELS | HOST))
+    assert routing.after_parse_errors(tried, runtime()) == "change_approach"
+    assert routing.after_change_approach(tried, runtime()) == "repair"
+    assert routing.after_change_approach(state(), runtime()) == "draft_kernel"
+    assert routing.after_parse_errors(tried, runtime(max_iterations=2)) == "finish"
+
+
+def test_a_host_that_stays_is_not_drafted_again() -> None:
+    assert routing.after_draft_kernel(state(project=Project(files=KERNELS | HOST)), runtime()) == "compile"
+
+
+def test_samples_start_side_by_side_each_with_its_number() -> None:
+    sent = routing.after_retrieve(state(), runtime(samples=3))
+    assert [(send.node, send.arg["sample"]) for send in sent if not isinstance(send, str)] == [
+        ("sample", 1),
+        ("sample", 2),
+        ("sample", 3),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.redaction import HIDDEN
 from tilesmith.agent.trace import (
+    AttemptClosed,
     Message,
     ModelCall,
     RunNotFoundError,
@@ -21,6 +22,7 @@ from tilesmith.agent.trace import (
     read_run,
 )
 from tilesmith.agent.trace.reader import UnreadableRunError
+from tilesmith.agent.verdict import Verdict
 from tilesmith.tools.diagnostics import Diagnostic, Stage
 
 STARTED = RunStarted(tilesmith="0", operation="add", description="a + b", request={}, settings={})
@@ -184,3 +186,18 @@ class TestFindingRuns:
             find_run(runs, "relu")
         with pytest.raises(RunNotFoundError, match="there are no runs"):
             find_run(tmp_path / "nowhere")
+
+
+def test_attempts_of_samples_are_told_apart_with_what_changed_between_them(tmp_path: Path) -> None:
+    trace = Trace(tmp_path)
+    trace.write(STARTED)
+    for sample, number in [(2, 1), (1, 1), (2, 2), (1, 2)]:
+        trace.write(AttemptClosed(number=number, sample=sample, files={}, verdict=Verdict.of([])))
+    step = StepEnded(step="change_approach", sample=1, attempt=2, seconds=0, notes=("drafts from scratch",))
+    trace.write(step)
+    run = read_run(tmp_path)
+    words = [attempt.words for attempt in run.attempts]
+    assert words == [f"sample {s}, attempt {n}" for s in (1, 2) for n in (1, 2)]
+    before = [run.before(attempt) for attempt in run.attempts]
+    assert [earlier.words if earlier else "" for earlier in before] == ["", words[0], "", words[2]]
+    assert [run.changes(attempt) for attempt in run.attempts] == [(), ("drafts from scratch",), (), ()]

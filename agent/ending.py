@@ -1,0 +1,30 @@
+"""Why a run came to its end, as a closed set that scripts can test for."""
+
+from enum import StrEnum
+
+from tilesmith.agent.budget import CostSpentError, TimeSpentError, TokensSpentError
+
+
+class Ending(StrEnum):
+    """What ended a run."""
+
+    VERIFIED = "verified"
+    """The candidate is right."""
+    UNCHECKED = "unchecked"
+    """All that was to be checked is right, but the program was not to be run, or could not be."""
+    ITERATIONS = "max_iterations"
+    TOKENS = "max_tokens"
+    COST = "max_cost"
+    SECONDS = "max_seconds"
+    GAVE_UP = "gave_up"
+    """The drafter has nothing more to offer."""
+    FAILED = "failed"
+    """An error of the request, the environment or the model's server."""
+
+
+OF_KIND = {
+    TokensSpentError.__name__: Ending.TOKENS,
+    CostSpentError.__name__: Ending.COST,
+    TimeSpentError.__name__: Ending.SECONDS,
+}
+"""By the name of the error that ended the run."""
