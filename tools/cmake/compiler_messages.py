@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tilesmith.tools.cmake.host_hints import host_hint
 from tilesmith.tools.cmake.source_files import SourceFiles
 from tilesmith.tools.diagnostics import Diagnostic, Stage
 
@@ -76,6 +77,7 @@ def _diagnostic(message: _Message, sources: SourceFiles) -> Diagnostic:
         column=column,
         excerpt=sources.excerpt(file, line),
         evidence=tuple(evidence),
+        hint=host_hint(message.text, sources.line(file, line)),
     )
 
 

@@ -33,6 +33,14 @@ class SourceFiles:
         except OSError:
             return ""
 
+    def line(self, name: str, number: int) -> str:
+        """That line of the project's file `name`; empty when there is none."""
+        try:
+            lines = (self._root / name).read_text(errors="replace").splitlines() if name else []
+        except OSError:
+            return ""
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
     @cached_property
     def texts(self) -> dict[str, str]:
         """Host sources by name, kernels left out: only the host is linked."""

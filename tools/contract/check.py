@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from tilesmith.tools.contract.flow import Place, kernel_flow, never_emptied, never_filled
 from tilesmith.tools.contract.host import HostInterface, HostKernel, host_interface
 from tilesmith.tools.contract.kernel import ACCESSOR_WORDS, KernelInterface, Use, kernel_interface
+from tilesmith.tools.contract.stores import wrong_stores
 from tilesmith.tools.contract.words import Words
 from tilesmith.tools.diagnostics import Diagnostic, Stage, excerpt, ordered
+from tilesmith.tools.kernel_check.job import KernelRole
 from tilesmith.tools.project import Project
 
 _KERNEL_SOURCES = (".cpp", ".cc")
@@ -42,6 +44,8 @@ class _Check:
             yield from self._compile_args(interface, given, kernel)
             yield from self._accessors(interface, given, kernel)
             yield from self._run_time_args(interface, kernel)
+            yield from self._stores(kernel, source)
+            yield from self._addresses(kernel)
 
     def _paths(self) -> Iterator[Diagnostic]:
         for kernel in self._host.kernels:
@@ -130,6 +134,24 @@ class _Check:
         if given is not None and missing:
             yield self._too_few(
                 "compile-time", "compile_args_too_few", kernel, missing[0], len(given), created
+            )
+
+    def _stores(self, kernel: HostKernel, source: str) -> Iterator[Diagnostic]:
+        formats = {cb.index: cb.format for cb in self._host.cbs if cb.format is not None}
+        for store in wrong_stores(source, formats):
+            yield self._fault("wrong_store", store.message, kernel.path or "", store.line, hint=store.hint)
+
+    def _addresses(self, kernel: HostKernel) -> Iterator[Diagnostic]:
+        if kernel.role is not KernelRole.COMPUTE:
+            return
+        for given in kernel.dram_addresses:
+            yield self._fault(
+                "address_to_compute",
+                f"compute kernel {kernel.path} is given {given.name}, the address of a buffer in DRAM",
+                self._host.path,
+                given.line,
+                hint="a compute kernel sees circular buffers only: give addresses to reader and writer, and "
+                "to compute its number of tiles and scalars",
             )
 
     def _run_time_args(self, kernel: KernelInterface, created: HostKernel) -> Iterator[Diagnostic]:

@@ -22,6 +22,10 @@ from tilesmith.tools.contract.syntax import (
 from tilesmith.tools.contract.words import WordLists, Words
 from tilesmith.tools.kernel_check.job import KernelRole
 
+_ADDRESS = re.compile(r"(?:->|\.)address\(\)")
+_IN_DRAM = "BufferType::DRAM"
+_RUNTIME_ARGS = 3
+"""Place of the words in SetRuntimeArgs."""
 _FORMAT = re.compile(r"DataFormat::(\w+)")
 _PROCESSOR = {"RISCV_0": KernelRole.WRITER, "RISCV_1": KernelRole.READER}
 _ROLES = {
@@ -44,6 +48,14 @@ class HostCb:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A run-time argument as the host writes it."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
 class HostKernel:
     """A call of CreateKernel. None: not certain."""
 
@@ -57,6 +69,8 @@ class HostKernel:
     runtime_args: int | None
     """Most words that any SetRuntimeArgs gives it."""
     common_args: int | None
+    dram_addresses: tuple[Given, ...] = ()
+    """Run-time arguments that are addresses of buffers in DRAM."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,18 @@ class _Host:
             line=line(call),
             runtime_args=self._arguments_given("SetRuntimeArgs", handle, 3) if certain else None,
             common_args=self._arguments_given("SetCommonRuntimeArgs", handle, 2) if certain else None,
+            dram_addresses=tuple(self._dram_addresses(handle)) if _IN_DRAM in text(self._root) else (),
         )
+
+    def _dram_addresses(self, handle: str) -> Iterator[Given]:
+        """Arguments of `handle` that are `buffer->address()`, or a variable that holds one."""
+        for call in calls(self._root, "SetRuntimeArgs"):
+            given = arguments(call)
+            if len(given) <= _RUNTIME_ARGS or text(given[1]) != handle or not handle:
+                continue
+            for argument in arguments(given[_RUNTIME_ARGS]):
+                if _ADDRESS.search(text(self._resolved(argument))):
+                    yield Given(text(argument), line(argument))
 
     def _resolved(self, node: Node) -> Node:
         """The config itself, also where a variable holds it that is never changed."""

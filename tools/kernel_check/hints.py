@@ -34,6 +34,19 @@ def remedy(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     return Remedy(finding.check, _FIXED.get(finding.check, ""))
 
 
+def defined_later(finding: Finding, source: str, line: int) -> Remedy | None:
+    """For a function of the kernel's own that is called above its definition."""
+    if finding.check is not Check.UNKNOWN_NAME or not finding.name:
+        return None
+    definition = re.compile(rf"^[\w:<>&*\s]+\b{re.escape(finding.name)}\s*\([^;]*\)\s*\{{", re.MULTILINE)
+    for found in definition.finditer(source):
+        at = source.count("\n", 0, source.index(finding.name, found.start())) + 1
+        if at > line:
+            hint = f"{finding.name} is defined below, at line {at}: move its definition above line {line}."
+            return Remedy(finding.check, hint)
+    return None
+
+
 def _unknown_name(finding: Finding, role: KernelRole, index: ApiIndex) -> Remedy:
     usable = _usable(index.lookup(finding.name), role)
     current = [f for f in usable if not f.deprecated]

@@ -8,7 +8,7 @@ from tilesmith.knowledge.api_index import ApiIndex
 from tilesmith.tools.diagnostics import Diagnostic, Stage, excerpt, ordered
 from tilesmith.tools.kernel_check.blame import blamed, is_inside_project
 from tilesmith.tools.kernel_check.classify import Check, Finding, classify
-from tilesmith.tools.kernel_check.hints import remedy
+from tilesmith.tools.kernel_check.hints import defined_later, remedy
 from tilesmith.tools.kernel_check.job import KernelJob
 from tilesmith.tools.kernel_check.messages import Message, Place
 from tilesmith.tools.kernel_check.translation_unit import ENTRY, PROJECT_FOLDER
@@ -61,7 +61,8 @@ def _with_call(finding: Finding, job: KernelJob, place: Place) -> Finding:
 def _diagnostic(
     message: Message, place: Place, finding: Finding, job: KernelJob, index: ApiIndex
 ) -> Diagnostic:
-    cure = remedy(finding, job.role, index)
+    source = _source(job, place.file)
+    cure = defined_later(finding, source, place.line) or remedy(finding, job.role, index)
     evidence = () if is_inside_project(message) else (f"reported in {_sdk_name(message.place.file)}",)
     return Diagnostic(
         stage=Stage.KERNEL_CHECK,
@@ -70,7 +71,7 @@ def _diagnostic(
         file=place.file,
         line=place.line,
         column=place.column,
-        excerpt=excerpt(_source(job, place.file), place.line),
+        excerpt=excerpt(source, place.line),
         evidence=evidence,
         hint=cure.hint,
         api=cure.api,

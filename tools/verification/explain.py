@@ -1,14 +1,15 @@
 """In which way an output is wrong: what a person would see in a plot of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tilesmith.agent.spec import DType, Tolerance
 from tilesmith.tools.verification.compare import compare
 from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
-from tilesmith.tools.verification.tiles import faces_swapped, tiles_of
+from tilesmith.tools.verification.layouts import layouts
+from tilesmith.tools.verification.tiles import SIDE, faces_swapped, tiles_of
 
 # The emulator's patterns, as upper halves of a float32 (tools/emulator/src/poison.hpp).
 _UNWRITTEN, _IN_FLIGHT = 0x7FD2, 0x7FC1
@@ -58,6 +59,23 @@ def explain(wrong: Wrong) -> Explanation:
         "wrong_values",
         "differs from the golden in no simple way",
         "check the order of operations and operands, the scalars' bits, and the init before each operation",
+    )
+
+
+def _in_tile_order(wrong: Wrong) -> Explanation | None:
+    """The device's memory as it is, tile by tile and face by face."""
+    layout = next(layouts(wrong.golden.shape, wrong.dtype))
+    places = layout.elements[: wrong.golden.size]
+    if wrong.golden.size <= SIDE or np.array_equal(places, np.arange(places.size)):
+        return None
+    used = places >= 0
+    output, expected = wrong.output.reshape(-1)[used], wrong.golden.reshape(-1)[places[used]]
+    if not replace(wrong, output=output).like(expected):
+        return None
+    return Explanation(
+        "not_untilized",
+        "holds the right values in the order of tiles and faces, as they lie on the device",
+        "turn what EnqueueReadMeshBuffer gives into rows: tilesmith::untilize(tiles, shape)",
     )
 
 
@@ -244,6 +262,7 @@ _LOOKS: tuple[Callable[[Wrong], Explanation | None], ...] = (
     _copied,
     _scaled,
     _transposed,
+    _in_tile_order,
     _permuted,
     _some_tiles,
     _rounding,

@@ -9,6 +9,7 @@ from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.verification.compare import Comparison, compare
 from tilesmith.tools.verification.device_numbers import Array, rounded
 from tilesmith.tools.verification.explain import Wrong, explain
+from tilesmith.tools.verification.ignored import parameter_ignored
 from tilesmith.tools.verification.outputs import OutputError, read_output
 from tilesmith.tools.verification.result import CaseResult
 from tilesmith.tools.verification.truth import Truth
@@ -78,7 +79,8 @@ def _unreadable(error: OutputError, truth: Truth, folder: Path) -> Diagnostic:
 
 def _wrong(tensor: TensorSpec, output: Array, comparison: Comparison, truth: Truth) -> Diagnostic:
     golden = truth.golden[tensor.name]
-    found = explain(Wrong(output, golden, truth.inputs, tensor.dtype, truth.tolerance))
+    wrong = Wrong(output, golden, truth.inputs, tensor.dtype, truth.tolerance)
+    found = parameter_ignored(wrong, truth, tensor.name) or explain(wrong)
     at = comparison.worst
     operands = ", ".join(
         f"{name} = {values[at]:g}" for name, values in truth.inputs.items() if values.shape == golden.shape

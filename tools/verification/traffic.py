@@ -57,6 +57,21 @@ def find_traffic(
     return Traffic(session, inputs, found), tuple(faults)
 
 
+def overwritten_inputs(session: Session, truth: Truth) -> Iterator[Diagnostic]:
+    """Inputs whose buffer the host writes again, with something else, before the kernels have seen them."""
+    for tensor in truth.spec.inputs:
+        for place in _written(session, truth.inputs[tensor.name], tensor.dtype):
+            later = [c for c in session.writes() if c.place > place.command.place]
+            if any(command.buffer == place.command.buffer for command in later):
+                yield Diagnostic(
+                    stage=Stage.RUN,
+                    check="input_overwritten",
+                    message=f"the buffer of input {tensor.name} is written again, with other data",
+                    evidence=(truth.case.label,),
+                    hint="give a constant a buffer of its own, or pass it as a runtime argument",
+                )
+
+
 def foreign_kernels(session: Session, project_dir: Path) -> Iterator[Diagnostic]:
     """Kernels that are no files of the project."""
     for kernel in session.kernels():

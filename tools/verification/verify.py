@@ -22,7 +22,7 @@ from tilesmith.tools.verification.cases import Case, Level, plan
 from tilesmith.tools.verification.judge import faults_of_cases, judge_outputs
 from tilesmith.tools.verification.null_programs import require_telling
 from tilesmith.tools.verification.result import CaseResult, VerificationResult
-from tilesmith.tools.verification.traffic import find_traffic, foreign_kernels
+from tilesmith.tools.verification.traffic import find_traffic, foreign_kernels, overwritten_inputs
 from tilesmith.tools.verification.trial import Trial
 from tilesmith.tools.verification.trials import Trials
 from tilesmith.tools.verification.truth import Truth, truth_of
@@ -119,8 +119,10 @@ class _Attempts:
             )
         outputs, (comparisons, faults) = judge_outputs(truth, started.folder / "outputs")
         result = CaseResult(truth.case, run.status, comparisons, faults, seconds=run.seconds)
-        if faults or attended.session is None:
+        if attended.session is None:
             return result
+        if faults:
+            return replace(result, diagnostics=(*overwritten_inputs(attended.session, truth), *faults))
         if attended.session.broken:
             return replace(result, diagnostics=(_protocol(attended.session.broken),))
         traffic, missing = find_traffic(attended.session, truth, outputs)
