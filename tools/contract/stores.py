@@ -14,7 +14,7 @@ _POINTER = re.compile(
     r"\b(?P<type>u?int16_t|float)\s*\*\s*(?:const\s+)?>?.*?\(\s*get_write_ptr\s*\(\s*(?P<cb>[\w:]+)\s*\)",
     re.DOTALL,
 )
-_FLOAT_LITERAL = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:e[-+]?\d+)?f?\Z|[-+]?\d+(?:\.\d*)?f\Z")
+_FLOAT_LITERAL = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:e[-+]?\d+)?f?\Z|[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?f\Z")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def wrong_stores(source: str, formats: Mapping[int, str]) -> Iterator[WrongStore
             yield WrongStore(
                 line(node),
                 f"{right} is stored through a pointer to {kind}, which makes it the integer {int(value)}",
-                f"store the bits of the bfloat16, the upper half of a float's: {_bf16_bits(value)} for {right}",
+                f"store the bits of the bfloat16, the upper half of a float: {_bf16_bits(value)} for {right}",
             )
         elif kind == "float" and formats.get(index) == "Float16_b":
             yield WrongStore(

@@ -6,7 +6,10 @@ import numpy as np
 
 from tilesmith.agent.spec import DType, Tolerance
 from tilesmith.agent.spec.tolerances import EXACT
-from tilesmith.tools.verification.device_numbers import Array, rounded, ulp
+from tilesmith.tools.verification.device_numbers import SMALLEST, Array, rounded, ulp
+
+# Where a unit of the last place of bfloat16 is the smallest normal number.
+_NEARLY_NOTHING = SMALLEST * 2.0**8
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
     if rounding is not None and rounding < (1 + tolerance.pcc) / 2:
         pcc = None  # the type's own rounding takes the correlation away
     norm = _norm_relative(output[both], expected[both])
+    if _flushes(tolerance) and np.max(np.abs(expected[both]), initial=0.0) < _NEARLY_NOTHING:
+        pcc, norm = None, 0.0  # what is flushed on the way is a good part of every element
     worst_ulp = float(np.max((error / units)[error > floor], initial=0.0))
     return Comparison(
         failures=tuple(_failures(beyond, mismatch, worst_ulp, pcc, norm, tolerance)),
@@ -76,11 +81,20 @@ def _errors(
     """Error, allowed error and unit of the last place of each element, and the absolute floor."""
     finite = np.isfinite(expected)
     floor = tolerance.absolute_floor * float(np.max(np.abs(expected[finite]), initial=0.0))
+    if _flushes(tolerance) and not dtype.is_integer:
+        floor = max(floor, SMALLEST)
     units = ulp(np.where(finite, expected, 1.0), dtype)
     with np.errstate(invalid="ignore"):
         error = np.abs(output - expected)
     error = np.where(finite != np.isfinite(output), np.inf, np.where(finite, error, 0.0))
     return error, np.maximum(tolerance.max_ulp * units, floor), units, floor
+
+
+def _flushes(tolerance: Tolerance) -> bool:
+    """Whether the operation has intermediate results, such as partial products of the matrix engine, which
+    below the smallest normal number become 0.
+    """
+    return tolerance.max_ulp >= 1
 
 
 def _failures(

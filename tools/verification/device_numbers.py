@@ -10,8 +10,8 @@ Array = NDArray[np.float64]
 # Bits of the significand, the hidden one included.
 _PRECISION = {DType.BFLOAT16: 8, DType.FLOAT32: 24}
 _LARGEST = {DType.BFLOAT16: float.fromhex("0x1.fep127"), DType.FLOAT32: float.fromhex("0x1.fffffep127")}
-# Smallest normal number of both types; the packer flushes what is smaller.
-_SMALLEST = 2.0**-126
+SMALLEST = 2.0**-126
+"""Smallest normal number of both float types; the packer flushes what is smaller."""
 
 
 def rounded(values: Array, dtype: DType) -> Array:
@@ -26,7 +26,7 @@ def rounded(values: Array, dtype: DType) -> Array:
     whole = np.trunc(scaled + np.copysign(0.5, scaled))
     with np.errstate(over="ignore", invalid="ignore"):
         result = np.ldexp(whole, exponent - _PRECISION[dtype])
-    result = np.where(np.abs(result) < _SMALLEST, 0.0, result)
+    result = np.where(np.abs(result) < SMALLEST, 0.0, result)
     result = np.where(np.abs(result) > _LARGEST[dtype], np.copysign(np.inf, values), result)
     return np.asarray(np.where(np.isfinite(values), result, values), dtype=np.float64)
 
@@ -35,5 +35,5 @@ def ulp(values: Array, dtype: DType) -> Array:
     """Distance of neighbouring numbers of `dtype` at the size of each finite value."""
     if dtype.is_integer:
         return np.ones_like(values)
-    size = np.maximum(np.abs(values), _SMALLEST)
+    size = np.maximum(np.abs(values), SMALLEST)
     return np.asarray(np.ldexp(1.0, np.frexp(size)[1] - _PRECISION[dtype]), dtype=np.float64)

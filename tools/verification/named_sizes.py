@@ -12,8 +12,8 @@ _PRIMES = (2, 3, 5)
 _MOST_BATCHES = 3
 
 
-# More than three for each of a Wormhole's 72 cores, so that buffers of two tiles are filled a second time.
-_LONG_ON_MANY_CORES = (227, 229, 233)
+# More than two blocks of four for each of a Wormhole's 72 cores, so that buffers of two are filled again.
+_LONG_ON_MANY_CORES = (587, 593, 599)
 
 
 def named_sizes(

@@ -101,3 +101,13 @@ def test_the_largest_numbers_have_a_correlation_and_a_norm() -> None:
 
     assert found.passed and found.pcc == pytest.approx(1) and found.norm_relative == 0
     assert not compare(-golden, golden, DType.BFLOAT16, Tolerance(absolute_floor=1e9)).passed
+
+
+def test_intermediate_results_below_the_smallest_normal_number_are_lost() -> None:
+    """A product whose partial products are flushed is off by several units of the last place."""
+    golden = np.linspace(2.0**-125, 2.0**-124, 1024)
+    output = rounded(golden - 2.0**-129, DType.BFLOAT16)
+    rounding = Tolerance(max_ulp=2.5, absolute_floor=1e-4, pcc=0.9999, norm_relative=1e-6)
+    assert compare(output, golden, DType.BFLOAT16, rounding).passed
+    assert not compare(np.zeros(1024), golden, DType.BFLOAT16, rounding).passed
+    assert not compare(output, golden, DType.BFLOAT16, EXACT.tolerance).passed
