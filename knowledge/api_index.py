@@ -22,7 +22,7 @@ from tilesmith.tools.sdk.layout import api_headers, include_name
 if TYPE_CHECKING:
     from tree_sitter import Parser
 
-_FORMAT = 7
+_FORMAT = 8
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
 _OUTDATED = 0.9
@@ -87,7 +87,9 @@ class ApiIndex:
         return [*exact, *sorted(best.values(), key=lambda match: -match.score)][:n]
 
     def beginning(self, prefix: str, n: int = 8, area: Area | None = None) -> list[Match]:
-        """Names that begin with `prefix`, the shortest first, one declaration each."""
+        """Names that begin with `prefix`, the shortest first, one declaration each; none for no letters."""
+        if not prefix:
+            return []
         start, end = bisect_left(self._sorted, prefix), bisect_left(self._sorted, prefix + "\uffff")
         ordered = sorted(self._sorted[start:end], key=lambda name: (len(name), name))
         return [Match(f, len(prefix) / len(f.name)) for f in self._one_each(ordered, area)][:n]

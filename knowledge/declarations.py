@@ -128,8 +128,8 @@ def _declared(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]
 def _type(node: "Node", inner: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
     """A class, struct or enumeration with a body, and its methods."""
     kind, name, body = _TYPES[inner.type], field(inner, "name"), inner.child_by_field_name("body")
-    if body is None or name.startswith("std::"):
-        return  # A specialisation for the standard library is nothing to call.
+    if body is None or not name or name.startswith("std::"):
+        return  # Nothing to call: without a name, or a specialisation for the standard library.
     fields = members(body) if kind == "struct" else []
     found = _declaration(
         node, name, kind, owner, _shape(node, kind, [shown for _, shown in fields]), namespace

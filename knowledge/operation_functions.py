@@ -38,15 +38,15 @@ def called_functions(spec: OperationSpec) -> list[str]:
 
 
 def declarations_of(index: ApiIndex, name: str, area: Area = Area.COMPUTE) -> list[ApiFunction]:
-    """A few declarations of `name`, or of what an SDK without it has instead; current ones if there are.
+    """A few declarations of `name`; where it is deprecated or gone, of what the SDK has instead.
 
     Args:
         area: only what programs of this kind can use.
     """
-    declared = index.lookup(name) or index.successors(name)
+    found = index.lookup(name)
+    declared = [f for f in found if not f.deprecated] or index.successors(name) or found
     if not declared:
         near = index.nearest(name, 1, area)
         declared = index.lookup(near[0].function.name) if near and near[0].score >= _NEAR else []
     usable = [f for f in declared if f.kind != "method" and f.serves(area)]
-    readable = [f for f in usable if len(f.signature) <= _LONGEST_SIGNATURE]
-    return ([f for f in readable if not f.deprecated] or readable)[:_OVERLOADS]
+    return [f for f in usable if len(f.signature) <= _LONGEST_SIGNATURE][:_OVERLOADS]

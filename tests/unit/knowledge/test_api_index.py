@@ -202,6 +202,7 @@ def test_who_comes_near_to_an_old_name_is_told_the_new_one(index: ApiIndex) -> N
 def test_names_by_their_beginning(index: ApiIndex) -> None:
     assert [m.function.name for m in index.beginning("add_")] == ["add_init", "add_tiles"]
     assert [m.function.name for m in index.beginning("add_", area=Area.DATAFLOW)] == []
+    assert index.beginning("") == index.find("") == []
     assert "create_unit_mesh" in [m.function.name for m in index.find("create_unit")]
 
 

@@ -117,6 +117,18 @@ def test_a_python_function_is_found_by_its_description(sdk: Sdk) -> None:
     assert selection[0].reason == "has words of the description"
 
 
+def test_for_what_is_deprecated_its_successor_is_offered(sdk: Sdk) -> None:
+    header = sdk.root / "tt_metal/hw/inc/api/dataflow/dataflow_api.h"
+    header.write_text(
+        '[[deprecated("Use noc_async_read_page instead.")]] void noc_async_read_tile(uint32_t id);\n'
+        "void noc_async_read_page(uint32_t id);\n"
+    )
+
+    found = retrieve(expression("exp(a)"), Target(), sdk, 6_000)
+
+    assert {"noc_async_read_page"} == {e.name for e in found.api if e.name.startswith("noc_async_read")}
+
+
 def test_declarations_that_nobody_can_read_are_not_offered(sdk: Sdk) -> None:
     selection = retrieve(expression("exp(a)"), Target(), sdk, 6_000).selection
 
