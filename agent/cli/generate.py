@@ -191,7 +191,10 @@ def generate(
     verbose: Annotated[
         bool,
         typer.Option(
-            "--verbose", "-v", help="Show the model's replies as they come.", rich_help_panel=OUTPUT
+            "--verbose",
+            "-v",
+            help="Show the model's replies as they come, unless samples would mix theirs.",
+            rich_help_panel=OUTPUT,
         ),
     ] = False,
 ) -> None:

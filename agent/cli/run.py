@@ -36,8 +36,13 @@ def follow(
 ) -> Outcome:
     """Run the graph to its end, giving `show` what it streams in `modes` on the way."""
     report = failure = None
-    for part in graph.stream(request, context=context, stream_mode=["updates", *modes], version="v2"):
+    parts = graph.stream(
+        request, context=context, stream_mode=["updates", *modes], subgraphs=True, version="v2"
+    )
+    for part in parts:
         if part["type"] == "updates":
+            if part["ns"]:
+                continue  # a sample's own: what it has come to is told when all have ended
             for update in part["data"].values():
                 report = update.get("report") or report
                 failure = update.get("failure") or failure
@@ -57,7 +62,8 @@ def _run(request: Request, context: Context, verbose: bool) -> Outcome:
             elif part["type"] == "messages":
                 progress.text(str(part["data"][0].text))
 
-        return follow(request, context, ["custom", "messages"] if verbose else ["custom"], show)
+        words = verbose and context.samples == 1  # the replies of several samples would mix
+        return follow(request, context, ["custom", "messages"] if words else ["custom"], show)
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -26,6 +26,12 @@ class SourceFiles:
             return ""
         return str(path) if (self._root / path).is_file() else ""
 
+    def shortened(self, text: str) -> str:
+        """`text` with the names that its files have in the project, wherever it was built."""
+        for root in (self._root, self._real):
+            text = text.replace(f"{root}/", "")
+        return text
+
     def excerpt(self, name: str, line: int) -> str:
         """The lines around `line` of the project's file `name`."""
         try:

@@ -52,15 +52,23 @@ def _compile_faults(build: KernelCompile, sources: SourceFiles) -> Iterator[Diag
 
 
 def _cause_of_hang(finding: Finding, stuck: Sequence[Stuck], sources: SourceFiles) -> Diagnostic:
+    told = _finding(finding, sources)
     waits = [
-        f"{fiber.where} {_project_file(fiber.file or fiber.kernel, sources)}:{fiber.line} waits: "
-        f"{fiber.waiting_for}"
+        f"{fiber.where} {place} waits: {waiting_for}"
         for fiber in stuck
+        for place, waiting_for in [_wait(fiber, sources)]
+        # The message of a circle quotes its kernels: once is enough.
+        if not (place in told.message and waiting_for in told.message)
     ]
     more = [f"and {len(waits) - _MOST_CORES} more"] if len(waits) > _MOST_CORES else []
-    told = _finding(finding, sources)
     evidence = (*told.evidence, *waits[:_MOST_CORES], *more)
     return told.model_copy(update={"stage": Stage.HANG, "evidence": evidence})
+
+
+def _wait(fiber: Stuck, sources: SourceFiles) -> tuple[str, str]:
+    """Where a kernel waits, and for what."""
+    file = _project_file(fiber.file or fiber.kernel, sources)
+    return f"{file}:{fiber.line}", sources.shortened(fiber.waiting_for)
 
 
 def _hangs(stuck: Iterable[Stuck], sources: SourceFiles) -> Iterator[Diagnostic]:
@@ -76,7 +84,7 @@ def _hangs(stuck: Iterable[Stuck], sources: SourceFiles) -> Iterator[Diagnostic]
         yield Diagnostic(
             stage=Stage.HANG,
             check="hang",
-            message=f"{fibers[0].processor or 'a kernel'} waits forever: {waiting_for}",
+            message=f"{fibers[0].processor or 'a kernel'} waits forever: {sources.shortened(waiting_for)}",
             file=file,
             line=line,
             excerpt=sources.excerpt(file, line),
@@ -89,16 +97,16 @@ def _hangs(stuck: Iterable[Stuck], sources: SourceFiles) -> Iterator[Diagnostic]
 def _finding(finding: Finding, sources: SourceFiles) -> Diagnostic:
     file = _project_file(finding.file or finding.kernel, sources)
     times = [f"seen {finding.count} times, on all cores"] if finding.count > 1 else []
-    expected = [f"expected: {finding.expected}"] if finding.expected else []
+    expected = [f"expected: {sources.shortened(finding.expected)}"] if finding.expected else []
     return Diagnostic(
         stage=Stage.SANITIZER,
         check=finding.check,
-        message=finding.message,
+        message=sources.shortened(finding.message),
         file=file,
         line=finding.line,
         excerpt=sources.excerpt(file, finding.line),
         evidence=(finding.where, *times, *expected),
-        hint=finding.hint,
+        hint=sources.shortened(finding.hint),
     )
 
 

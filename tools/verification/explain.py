@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 
@@ -19,6 +20,16 @@ _ROUNDING_ULP = 64.0
 # Share of elements that must fit for a description to be the explanation.
 _FITS = 0.99
 _MOST_TILES_COMPARED = 256
+_OPERATIONS: Mapping[str, Callable[[Array, Array], Array]] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "max": np.maximum,
+    "min": np.minimum,
+}
+_ONE_SIDED = "-/"
+"""Operations whose operands cannot be exchanged."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,30 @@ def _copied(wrong: Wrong) -> Explanation | None:
     return None
 
 
+def _other_operation(wrong: Wrong) -> Explanation | None:
+    """Another simple operation on the same inputs, or on some of them, or in another order."""
+    alike = {name: values for name, values in wrong.inputs.items() if values.shape == wrong.output.shape}
+    with np.errstate(all="ignore"):
+        for name, values in alike.items():
+            if wrong.like(-values):
+                return _instead(f"input {name} negated")
+        for (one, left), (other, right) in permutations(alike.items(), 2):
+            for sign, operation in _OPERATIONS.items():
+                if (sign in _ONE_SIDED or one < other) and wrong.like(operation(left, right)):
+                    words = f"{one} {sign} {other}" if len(sign) == 1 else f"{sign}({one}, {other})"
+                    return _instead(words)
+    return None
+
+
+def _instead(words: str) -> Explanation:
+    return Explanation(
+        "other_operation",
+        f"is {words} instead",
+        "check which function and which init the compute kernel calls, that every input takes part, and the "
+        "order of the operands",
+    )
+
+
 def _transposed(wrong: Wrong) -> Explanation | None:
     golden = wrong.golden
     if golden.ndim >= 2 and golden.shape[-1] == golden.shape[-2] and wrong.like(golden.swapaxes(-1, -2)):
@@ -260,6 +295,7 @@ _LOOKS: tuple[Callable[[Wrong], Explanation | None], ...] = (
     _not_finite,
     _constant,
     _copied,
+    _other_operation,
     _scaled,
     _transposed,
     _in_tile_order,

@@ -14,6 +14,12 @@ from typing import Any
 
 import pytest
 
+from tilesmith.agent.drafter import DraftRequest, Knowledge
+from tilesmith.agent.spec import Target
+from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.template_drafter import TemplateDrafter
+from tilesmith.evals.scripted_server import ChatRequest, ScriptedServer, Slow, Text
+
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 120
 
@@ -29,6 +35,14 @@ def call(url: str, payload: dict[str, Any] | None = None) -> Any:
     request = urllib.request.Request(url, data, {"content-type": "application/json"})
     with urllib.request.urlopen(request, timeout=300) as response:
         return json.load(response)
+
+
+def stream(url: str, payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """All objects that a run streams."""
+    request = urllib.request.Request(url, json.dumps(payload).encode(), {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=300) as response:
+        lines = [line.decode() for line in response if line.startswith(b"data: {")]
+    return [json.loads(line.removeprefix("data: ")) for line in lines]
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +123,33 @@ def test_progress_is_streamed_a_node_at_a_time(server: str, tmp_path: Path) -> N
         "context": {"output": str(tmp_path / "streamed"), "validation": False, "generate_host": False},
         "stream_mode": ["custom"],
     }
-    request = urllib.request.Request(
-        f"{server}/runs/stream", json.dumps(payload).encode(), {"content-type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=300) as response:
-        lines = [line.decode() for line in response if line.startswith(b"data: {")]
-    nodes = [json.loads(line.removeprefix("data: ")).get("node") for line in lines]
+    nodes = [event.get("node") for event in stream(f"{server}/runs/stream", payload)]
     seen = list(dict.fromkeys(node for node in nodes if node))
     assert seen == ["retrieve", "draft_kernel", "compile", "finish"]
+
+
+def test_samples_run_side_by_side_and_say_who_they_are(server: str, tmp_path: Path) -> None:
+    kernels = TemplateDrafter().draft_kernels(DraftRequest(CATALOGUE["relu"], Target(), Knowledge())).files
+    drafts = "\n".join(f"```cpp {name}\n{text}```\n" for name, text in kernels.items())
+
+    def answer(request: ChatRequest) -> Text:
+        first = "temperature" not in request.body
+        return Slow(drafts, seconds=5) if first else Text(drafts)
+
+    with ScriptedServer(answer) as model:
+        settings = {"model": "openai:scripted", "base_url": model.url, "samples": 2, "generate_host": False}
+        payload = {
+            "assistant_id": "tilesmith",
+            "input": {"operation": "relu"},
+            "context": {**settings, "output": str(tmp_path / "sampled")},
+            "stream_mode": ["custom", "values"],
+            "stream_subgraphs": True,
+        }
+        events = stream(f"{server}/runs/stream", payload)
+    told = [(event.get("sample"), event["node"]) for event in events if "node" in event]
+    for sample in (1, 2):
+        assert [node for who, node in told if who == sample][:2] == ["draft_kernel", "compile"]
+    assert told.index((2, "compile")) < told.index((1, "compile")), "the second did not wait for the first"
+    assert (None, "choose") in told
+    assert events[-1]["report"]["samples"] == 2
+    assert (tmp_path / "sampled/kernels/compute/relu.cpp").is_file()

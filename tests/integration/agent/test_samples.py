@@ -54,7 +54,8 @@ def generate(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
             model = ["--model", "openai:scripted", "--base-url", server.url]
             output = ["--output", str(tmp_path / "project"), "--runs-dir", str(tmp_path / "runs")]
             code = main(["generate", "--operation", "add", *model, *output, "--json", *words])
-        return code, json.loads(capsys.readouterr().out), server
+        said = capsys.readouterr()
+        return code, json.loads(said.out) | {"progress": said.err}, server
 
     return run
 
@@ -80,6 +81,7 @@ def test_the_first_to_verify_wins_and_the_others_end_where_they_are(
     assert outcome["sample"] == 3
     assert outcome["ending"] == "verified"
     assert (tmp_path / "project" / HOST).read_text() == RIGHT_HOST
+    assert "3: validate" in outcome["progress"]
     run = trace(tmp_path)
     lost = {step.sample: step.step for step in run.steps if "was verified first" in step.failure}
     assert lost == {1: "draft_kernel", 2: "compile"}

@@ -2,8 +2,10 @@
 
 import random
 import socket
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -173,3 +175,26 @@ def test_a_device_that_was_killed_is_no_verdict(device: Device) -> None:
     device._stop.set()
     with ours, pytest.raises(DeviceEndedError):
         device.serve(theirs)
+
+
+def test_a_cancelled_runner_ends_device_and_host_wherever_they_are(
+    add: Project, program: tuple[Path, EmulatorRunner], tmp_path: Path
+) -> None:
+    executable, runner = program
+    compute = "kernels/compute/add.cpp"
+    endless = "volatile uint32_t turns = 0;\n    while (turns == 0) {\n        turns = turns & 1u;\n    }\n"
+    text = add.files[compute].replace("void kernel_main() {\n", f"void kernel_main() {{\n    {endless}")
+    assert text != add.files[compute]
+    cancel = threading.Event()
+    cancelled = replace(runner, cancel=cancel)
+    original = runner.project_dir / compute
+    original.write_text(text)
+    try:
+        with cancelled.device() as device:
+            threading.Timer(2, cancel.set).start()
+            run = _run((executable, cancelled), device, tmp_path)
+    finally:
+        original.write_text(add.files[compute])
+    assert run.session is None
+    assert run.result.status is RunStatus.LIMIT
+    assert run.result.diagnostics[0].check == "cancelled"

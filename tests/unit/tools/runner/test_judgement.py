@@ -211,3 +211,27 @@ def test_the_cause_of_a_hang_is_the_fault_and_the_stuck_kernels_are_its_evidence
         "core (0,0) riscv_1",
         "core (0,0) compute compute.cpp:9 waits: cb_wait_front",
     )
+
+
+def test_a_circle_is_told_once_and_without_the_place_where_it_was_built(project: Path) -> None:
+    message = f"the kernels wait for each other: {project}/{_READER}:2 on core (0,0): cb_reserve_back(cb 0)"
+    circle = Finding(check="deadlock", area="hang", severity="error", core=(0, 0), message=message)
+    quoted = Stuck(
+        core=(0, 0), processor="riscv_1", file=_READER, line=2, waiting_for="cb_reserve_back(cb 0)"
+    )
+    another = Stuck(core=(0, 0), processor="compute", file="compute.cpp", line=9, waiting_for="cb_wait_front")
+    report = Report(status="hang", findings=(circle,), stuck=(quoted, another))
+    (fault,) = _judged(project, report, returncode=86).diagnostics
+
+    assert fault.message == (
+        f"the kernels wait for each other: {_READER}:2 on core (0,0): cb_reserve_back(cb 0)"
+    )
+    assert fault.evidence == ("core (0,0)", "core (0,0) compute compute.cpp:9 waits: cb_wait_front")
+
+
+def test_no_finding_tells_where_the_project_was_built(project: Path) -> None:
+    where = f"{project}/{_READER}"
+    finding = Finding(check="x", severity="error", message=f"{where}:2", expected=where, hint=f"see {where}")
+    (fault,) = _judged(project, Report(status="fault", findings=(finding,)), returncode=86).diagnostics
+    assert str(project) not in fault.model_dump_json()
+    assert fault.hint == f"see {_READER}"

@@ -81,3 +81,32 @@ def test_small_errors_everywhere_are_rounding(golden: Array) -> None:
     noise = np.random.default_rng(1).uniform(-8, 8, golden.shape) * np.abs(golden) * 2.0**-8
 
     assert _explained(golden + noise, golden).check == "rounding"
+
+
+_RANDOM = np.random.default_rng(7)
+_A, _B, _C = (rounded(_RANDOM.uniform(0.5, 2, _SHAPE), DType.BFLOAT16) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("golden", "output", "words"),
+    [
+        (_A + _B, _A - _B, "is a - b instead"),
+        (_A + _B, _A * _B, "is a * b instead"),
+        (_A - _B, _B - _A, "is b - a instead"),
+        (_A / _B, _B / _A, "is b / a instead"),
+        (_A - _B, _A + _B, "is a + b instead"),
+        (_A * _B, np.maximum(_A, _B), "is max(a, b) instead"),
+        (_A + _B + _C, _A + _C, "is a + c instead"),
+        (_A + _B, -_B, "is input b negated instead"),
+    ],
+)
+def test_another_operation_on_the_same_inputs_is_named(golden: Array, output: Array, words: str) -> None:
+    inputs = {"a": _A, "b": _B, "c": _C}
+    found = explain(Wrong(rounded(output, DType.BFLOAT16), golden, inputs, DType.BFLOAT16, _TOLERANCE))
+    assert (found.check, found.message) == ("other_operation", words)
+
+
+def test_what_is_close_to_no_operation_is_not_named_one() -> None:
+    output = rounded(_A * _B + np.sin(40 * _A), DType.BFLOAT16)
+    found = explain(Wrong(output, _A + _B, {"a": _A, "b": _B}, DType.BFLOAT16, _TOLERANCE))
+    assert found.check == "wrong_values"
