@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tilesmith.knowledge.api_function import ApiFunction, Area
 from tilesmith.knowledge.doc_comment import ApiParameter
 from tilesmith.knowledge.host_headers import host_api, stand_in_state
+from tilesmith.knowledge.name_parts import singular
 from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.rename_store import learnt_successors
 from tilesmith.knowledge.renames import LOOKALIKES, RENAMES
@@ -101,7 +102,9 @@ class ApiIndex:
             area: only what programs of this kind can use.
         """
         last = name.rpartition("::")[2]
-        meant = [f for other in LOOKALIKES.get(last, ()) for f in self.lookup(other)[:1]]
+        spelt = (*LOOKALIKES.get(last, ()), *self._spelt_alike.get(singular(last), ()))
+        current = dict.fromkeys(self._stands_for.get(other, other) for other in spelt)
+        meant = [f for other in current for f in self.lookup(other)[:1]]
         renamed = [f for f in self.successors(last) or meant if area is None or f.serves(area)]
         known = {last, *(function.name for function in renamed)}
         likely: dict[str, float] = {}
@@ -125,6 +128,14 @@ class ApiIndex:
         deprecated = (name for name, found in self._by_name.items() if all(f.deprecated for f in found))
         old = dict.fromkeys((*RENAMES, *self._learnt, *deprecated))
         return {name: new[0].name for name in old if (new := self.successors(name))}
+
+    @cached_property
+    def _spelt_alike(self) -> dict[str, list[str]]:
+        """Names, also replaced ones, that differ by underscores and plurals alone."""
+        found: dict[str, list[str]] = {}
+        for name in dict.fromkeys((*self._by_name, *self._stands_for)):
+            found.setdefault(singular(name), []).append(name)
+        return found
 
     @cached_property
     def _names(self) -> NearestNames:

@@ -70,6 +70,11 @@ def squeezed(name: str) -> str:
     return name.replace("_", "").lower()
 
 
+def singular(name: str) -> str:
+    """The letters of a name without the plural of its parts: `add_tile` and `addtiles` are one."""
+    return "".join(part.removesuffix("s") for part in name.lower().split("_"))
+
+
 @lru_cache(maxsize=100_000)
 def alike(part: str, other: str) -> float:
     """1 for the same part, less for one that begins with the other or is a slip of the pen, else 0."""

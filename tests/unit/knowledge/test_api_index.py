@@ -199,6 +199,11 @@ def test_who_comes_near_to_an_old_name_is_told_the_new_one(index: ApiIndex) -> N
     assert index.nearest("copy_tile_to_dst_inits")[0].function.name == "copy_init"
 
 
+@pytest.mark.parametrize("name", ["adds_init", "addinit", "add_inits"])
+def test_plurals_and_underscores_say_nothing(index: ApiIndex, name: str) -> None:
+    assert index.nearest(name, 1)[0].function.name == "add_init"
+
+
 def test_names_by_their_beginning(index: ApiIndex) -> None:
     assert [m.function.name for m in index.beginning("add_")] == ["add_init", "add_tiles"]
     assert [m.function.name for m in index.beginning("add_", area=Area.DATAFLOW)] == []
