@@ -22,11 +22,11 @@ _REQUEST = DraftRequest(CATALOGUE["add"], Target(), Knowledge())
 KERNELS = TemplateDrafter().draft_kernels(_REQUEST).files
 RIGHT_HOST = TemplateDrafter().draft_host(_REQUEST, Project(files=KERNELS)).files[HOST]
 WRONG_INIT = KERNELS[COMPUTE].replace("add_init(", "add_tiles_init(")
-# Each constant takes the compiler about a second, within its limits on constant expressions.
+# Half a second of the compiler for each constant, within its limit on the steps of one.
 _COSTLY = """
 constexpr int costly(int seed) {
     int sum = seed;
-    for (int i = 0; i < 1000; i++) { for (int j = 0; j < 5000; j++) { sum ^= j; } }
+    for (int i = 0; i < 1000; i++) { for (int j = 0; j < 1500; j++) { sum ^= j; } }
     return sum;
 }
 """
