@@ -12,11 +12,23 @@ from tilesmith.agent.spec import (
     Tolerance,
 )
 from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.resolve import named_request, resolve
+from tilesmith.evals.tasks import suite
 from tilesmith.tools.verification import Case, Distribution, Level, compare, plan
 from tilesmith.tools.verification.null_programs import WeakTaskError, null_programs, require_telling
 from tilesmith.tools.verification.truth import truth_of
 
-TASKS = pytest.mark.parametrize("spec", CATALOGUE.values(), ids=lambda spec: spec.name)
+
+def _evaluated() -> dict[str, OperationSpec]:
+    """The operations that models are evaluated on, those of the catalogue among them."""
+    requests = {task.request.operation: task.request for task in suite("core")}
+    return {
+        str(name): resolve(named_request(name, request.expression, None, request.params, request.ranges))
+        for name, request in requests.items()
+    }
+
+
+TASKS = pytest.mark.parametrize("spec", _evaluated().values(), ids=lambda spec: spec.name)
 
 
 def _passing(spec: OperationSpec, case: Case) -> set[str]:
