@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.llm_drafter.abandonable import unless_lost
-from tilesmith.agent.llm_drafter.model_errors import Endpoint, ModelTimeoutError, translate
+from tilesmith.agent.llm_drafter.model_errors import (
+    Endpoint,
+    ModelTimeoutError,
+    refuses_temperature,
+    translate,
+)
 from tilesmith.agent.llm_drafter.prices import Price
 from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
 from tilesmith.agent.race import RaceLostError
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk, BaseMessage
 
 _NOTHING = Usage()
+# Models that have refused a temperature; they would again.
+_OWN_TEMPERATURE: set[str] = set()
 _ROLES = {"human": "user", "ai": "assistant"}
 
 
@@ -96,7 +103,7 @@ class Caller:
     def _whole(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
         """The whole reply; None when the server sent nothing at all."""
         try:
-            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
+            return self._with_retries(messages)
         except Exception as error:
             translated = translate(error, self.endpoint)
             if translated is None or isinstance(error, TilesmithError):
@@ -104,10 +111,27 @@ class Caller:
             # The client's exception quotes requests and keys: it is not chained.
             raise translated from None
 
+    def _with_retries(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
+        """A model that takes no temperature is asked again without, and from then on at once."""
+        try:
+            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
+        except Exception as error:
+            if self.endpoint.model in _OWN_TEMPERATURE or not refuses_temperature(error):
+                raise
+            _OWN_TEMPERATURE.add(self.endpoint.model)
+            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
+
+    @property
+    def _model(self) -> "BaseChatModel":
+        """The model, without a temperature where it takes none."""
+        if self.endpoint.model not in _OWN_TEMPERATURE:
+            return self.model
+        return self.model.model_copy(update={"temperature": None})
+
     def _stream(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
         deadline = time.monotonic() + self.endpoint.timeout
         whole: AIMessageChunk | None = None
-        for chunk in self.model.stream(messages):
+        for chunk in self._model.stream(messages):
             if self.session.race is not None:
                 self.session.race.require_open()
             whole = chunk if whole is None else whole + chunk

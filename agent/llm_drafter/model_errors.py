@@ -100,6 +100,15 @@ def is_connection(error: BaseException) -> bool:
     return bool(names & {"APIConnectionError", "TransportError", "ConnectionError"})
 
 
+def refuses_temperature(error: BaseException) -> bool:
+    """Whether a model, as those that reason do, takes no temperature but its own (a 400 that says so)."""
+    said = str(error).lower()
+    unsupported = any(
+        word in said for word in ("unsupported", "not support", "not allowed", "only the default")
+    )
+    return status_of(error) == 400 and "temperature" in said and unsupported
+
+
 def is_quota(error: BaseException) -> bool:
     """Whether the account has nothing left, which waiting does not mend."""
     return "insufficient_quota" in f"{getattr(error, 'code', '')} {getattr(error, 'body', '')}"

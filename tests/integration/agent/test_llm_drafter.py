@@ -25,6 +25,7 @@ from tilesmith.agent.llm_drafter.retry import RetryPolicy
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.evals.scripted_server import (
+    ChatRequest,
     CutOff,
     Disconnect,
     Empty,
@@ -106,6 +107,23 @@ def test_a_draft_is_the_files_of_the_reply_with_its_cost(provider: str) -> None:
     assert server.requests[0].body["stream"] is True
     assert server.requests[0].key == KEY
     assert server.requests[0].body["model"] == "some-model"
+
+
+def test_a_model_that_takes_no_temperature_is_asked_without(provider: str) -> None:
+    """As models that reason answer; the second draft knows it already."""
+    refusal = HttpError(400, "Unsupported value: 'temperature' does not support 0.9 with this model.")
+
+    def reasoning(request: ChatRequest) -> Reply:
+        return GOOD if request.body.get("temperature") is None else refusal
+
+    with ScriptedServer(reasoning) as server:
+        url = server.url if provider == "openai" else server.root
+        name = f"{provider}:reasoning-{provider}"
+        settings = Context(model=name, base_url=url, model_timeout=20, temperature=0.9)
+        for _ in range(2):
+            thinking = LlmDrafter(Caller(*chat_model(settings), retry=RetryPolicy(tries=3, first_wait=0.01)))
+            assert thinking.draft_kernels(REQUEST).files == FILES
+    assert [request.body.get("temperature") for request in server.requests] == [0.9, None, None]
 
 
 def test_the_prompt_says_what_to_compute_and_nothing_of_the_verification() -> None:
