@@ -51,7 +51,7 @@ def test_functions_that_are_not_there_are_missing_and_those_that_refuse_are_told
         "ALWI void exp_tile_init();\n"
         "ALWI void exp_tile(uint32_t idst, uint32_t scale, uint32_t a, uint32_t b, uint32_t c);\n"
         "ALWI void levitate_tile(uint32_t idst);\n"
-        "ALWI void welford_clear();\n"
+        "ALWI void two_pass_stats_clear();\n"
     )
     found = measure(Sdk("test", tmp_path, SdkOrigin.TT_METAL_HOME, tmp_path.name), emulator_prefix())
 
@@ -59,6 +59,6 @@ def test_functions_that_are_not_there_are_missing_and_those_that_refuse_are_told
         "exp_tile_init": State.SUPPORTED,
         "exp_tile": State.MISSING,
         "levitate_tile": State.MISSING,
-        "welford_clear": State.REFUSED,
+        "two_pass_stats_clear": State.REFUSED,
     }
     assert "levitate_tile" in next(f.why for f in found.functions if f.name == "levitate_tile")

@@ -36,6 +36,6 @@ def test_knowledge_api_answers_in_json(monkeypatch: pytest.MonkeyPatch) -> None:
     runner = CliRunner()
     runner.invoke(sdk, ["install", VERSION])
     monkeypatch.setenv("TT_METAL_HOME", str(cache_root() / "sdk" / VERSION / "ttnn"))
-    (row,) = json.loads(runner.invoke(knowledge, ["api", "f", "--json"]).stdout)
+    row = json.loads(runner.invoke(knowledge, ["api", "f", "--json"]).stdout)[0]
     assert {"name", "kind", "path", "line", "header", "signature", "summary", "score"} <= set(row)
     assert (row["name"], row["header"], row["score"]) == ("f", "api/compute/add.h", 1.0)

@@ -92,7 +92,7 @@ KERNELS = {
     "fixed_alpha": _cheat(
         "takes the default of the parameter for its value",
         (COMPUTE, _MULTIPLY, "mul_unary_tile(0, 0x3FC00000)"),
-        codes={"wrong_values", "rounding", "scaled"},
+        codes={"parameter_ignored"},
     ),
     "known_alphas": _cheat(
         "knows the values of the parameter that people try, and takes the nearest",
