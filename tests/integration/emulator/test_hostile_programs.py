@@ -19,6 +19,14 @@ HOSTILE = {
         "static_cast<volatile uint32_t*>(__builtin_frame_address(0))[64] = 1;",
         "wild_pointer",
     ),
+    "a store to the last bytes of the address space": (
+        "*reinterpret_cast<volatile uint32_t*>(~uintptr_t{0} - 1) = 1;",
+        "wild_pointer",
+    ),
+    "zeros over the end of the address space": (
+        "memset(reinterpret_cast<void*>(~uintptr_t{0} - 7), 0, 16);",
+        "wild_pointer",
+    ),
     "zeros over the end of the stack": (
         "uint32_t local[4]; memset(local, 0, 1 << 20);",
         "wild_pointer",

@@ -32,12 +32,12 @@ public:
     /// True when the kernel may store to these bytes without a pointer having gone astray: its own variables.
     bool owns_variables(uintptr_t address, size_t bytes) const {
         const auto begin = reinterpret_cast<uintptr_t>(data_);
-        return address >= begin && address + bytes <= begin + data_bytes_;
+        return lie_in(address, bytes, begin, begin + data_bytes_);
     }
 
     /// True when these bytes belong to the kernel's object: code, constants, variables.
     bool owns(uintptr_t address, size_t bytes) const {
-        return address >= image_begin_ && address + bytes <= image_end_;
+        return lie_in(address, bytes, image_begin_, image_end_);
     }
 
     /// The line of the kernel (or of a file that it includes) that this code belongs to; nothing when it is not known.
@@ -50,6 +50,11 @@ public:
     void take_globals(std::vector<std::byte>& image) const;
 
 private:
+    /// Without a sum, which would wrap for addresses at the end of the address space.
+    static bool lie_in(uintptr_t address, size_t bytes, uintptr_t begin, uintptr_t end) {
+        return address >= begin && address < end && bytes <= end - address;
+    }
+
     void find_segments();
 
     void* handle_ = nullptr;
