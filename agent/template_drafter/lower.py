@@ -15,6 +15,7 @@ from tilesmith.agent.template_drafter.layout import (
     spill_buffers,
 )
 from tilesmith.agent.template_drafter.passes import Pass, plan
+from tilesmith.agent.template_drafter.printing import ARITHMETIC
 from tilesmith.agent.template_drafter.scalars import RuntimeScalar, runtime_scalars
 from tilesmith.agent.template_drafter.schedule import Execute
 from tilesmith.agent.template_drafter.simplify import simplify
@@ -23,8 +24,6 @@ from tilesmith.agent.template_drafter.terms import Op, Scalar, Tensor, Term, bin
 # Tiles that DST holds in half-sync mode, with 16 and with 32 bits an element (api/compute/reg_api.h).
 DST_TILES_16_BIT = 8
 DST_TILES_32_BIT = 4
-
-_SYMBOLS = {"add": "+", "subtract": "-", "multiply": "*"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _fpu_binary(term: Term, inputs: tuple[Buffer, ...], output: Buffer) -> FpuBi
             if any(buffer.dtype is not DType.BFLOAT16 for buffer in (*inputs, output)) or len(inputs) != 2:
                 return None
             by_name = {buffer.name: buffer for buffer in inputs}
-            return FpuBinary(FPU_OPS[name], _SYMBOLS[name], by_name[left], by_name[right])
+            return FpuBinary(FPU_OPS[name], ARITHMETIC[name][0], by_name[left], by_name[right])
     return None
 
 

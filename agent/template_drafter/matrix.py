@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from tilesmith.agent.spec import CoreMode, DType, ExpressionReference, Memory, OperationSpec, Target
 from tilesmith.agent.spec.expression import Call, Expression, Name, Number, parse
 from tilesmith.agent.spec.shapes import dimensions
+from tilesmith.agent.template_drafter.device_ops import FPU_OPS
 from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.template_drafter.layout import Buffer, input_buffers, output_buffer
+from tilesmith.agent.template_drafter.printing import ARITHMETIC
 from tilesmith.knowledge.patterns import (
     BCAST,
     MATMUL,
@@ -17,7 +19,6 @@ from tilesmith.knowledge.patterns import (
     MatrixPattern,
 )
 
-_OPERATIONS = {"add": ("add", "+"), "subtract": ("sub", "-"), "multiply": ("mul", "*")}
 _POOLS = {"reduce_sum": "SUM", "reduce_max": "MAX"}
 
 
@@ -206,7 +207,7 @@ def _broadcast(
     if "1" in shapes[left] or ones not in _BROADCASTS or not matching:
         return None
     along, place, golden_place, what = _BROADCASTS[ones]
-    operation, symbol = _OPERATIONS[function]
+    operation, (symbol, _) = FPU_OPS[function], ARITHMETIC[function]
     buffers = {buffer.name: buffer for buffer in input_buffers(spec)}
     return MatrixProgram(
         pattern=BCAST,

@@ -34,18 +34,19 @@ class SourceFiles:
 
     def excerpt(self, name: str, line: int) -> str:
         """The lines around `line` of the project's file `name`."""
-        try:
-            return excerpt((self._root / name).read_text(errors="replace"), line) if name else ""
-        except OSError:
-            return ""
+        return excerpt(self._text(name), line) if name else ""
 
     def line(self, name: str, number: int) -> str:
         """That line of the project's file `name`; empty when there is none."""
+        lines = self._text(name).splitlines() if name else []
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _text(self, name: str) -> str:
+        """Of the project's file `name`; empty when it cannot be read."""
         try:
-            lines = (self._root / name).read_text(errors="replace").splitlines() if name else []
+            return (self._root / name).read_text(errors="replace")
         except OSError:
             return ""
-        return lines[number - 1] if 0 < number <= len(lines) else ""
 
     @cached_property
     def texts(self) -> dict[str, str]:
