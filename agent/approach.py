@@ -24,6 +24,8 @@ class Approach(StrEnum):
     """From scratch, at a higher temperature."""
     ESCALATE = "escalate"
     """`--escalate-model` takes over."""
+    INDEPENDENT = "independent"
+    """From scratch like the first draft: no step of the ladder, but all there is for independent drafts."""
 
 
 def ladder(context: Context, taken: Sequence[Approach], *, drafted: bool) -> list[Approach]:
@@ -33,8 +35,10 @@ def ladder(context: Context, taken: Sequence[Approach], *, drafted: bool) -> lis
         taken: steps that were tried before.
         drafted: there is a candidate that can be repaired.
     """
+    if context.independent_drafts:
+        return [Approach.INDEPENDENT]
     steps = [Approach.REDRAFT]
-    if drafted:
+    if drafted and context.retrieval:
         steps = [Approach.PATTERN, *steps]
         steps = [Approach.WIDEN, *steps] if context.retrieval_tokens else steps
     if context.escalate_model:

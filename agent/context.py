@@ -88,6 +88,23 @@ class Context(BaseModel):
         le=200_000,
         description="Tokens of API entries, examples and SDK sources that each drafting prompt may be given.",
     )
+    retrieval: bool = Field(
+        default=True,
+        description="Show in prompts what was looked up in the SDK; off (an ablation): nothing of it.",
+    )
+    raw_errors: bool = Field(
+        default=False,
+        description="Ablation: repairs are shown what compilers printed and bare messages, instead of faults "
+        "with their place, excerpt, remedy and API entries.",
+    )
+    execution_feedback: bool = Field(
+        default=True,
+        description="Repair from what the run shows; off (an ablation): what compiles is the last.",
+    )
+    independent_drafts: bool = Field(
+        default=False,
+        description="Control: each attempt is a draft from scratch that is told nothing of earlier ones.",
+    )
     generate_host: bool = Field(default=True, description="Draft the host program too, not kernels alone.")
     validation: bool = Field(default=True, description="Run the program and compare it with the golden.")
     require_sdk: bool = Field(
@@ -114,6 +131,11 @@ class Context(BaseModel):
         return self.model_copy(
             update={"model": self.escalate_model, "base_url": self.base_url if same else ""}
         )
+
+    @property
+    def knowledge_tokens(self) -> int:
+        """What may be retrieved for a prompt."""
+        return self.retrieval_tokens if self.retrieval else 0
 
     @property
     def attempts_allowed(self) -> int:

@@ -12,6 +12,8 @@ class Ending(StrEnum):
     """The candidate is right."""
     UNCHECKED = "unchecked"
     """All that was to be checked is right, but the program was not to be run, or could not be."""
+    NOT_TOLD = "not_told"
+    """It ran wrong, and with `--no-execution-feedback` no repair is told so."""
     ITERATIONS = "max_iterations"
     TOKENS = "max_tokens"
     COST = "max_cost"

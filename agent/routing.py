@@ -52,10 +52,11 @@ def after_compile(state: State, runtime: Runtime[Context]) -> Literal["validate"
     return "validate" if context.validation and context.generate_host else "finish"
 
 
-def after_validate(state: State) -> Literal["parse_errors", "finish"]:
-    """A wrong result is looked into; a right one ends the run."""
+def after_validate(state: State, runtime: Runtime[Context]) -> Literal["parse_errors", "finish"]:
+    """A wrong result is looked into, unless nobody shall be told of it; a right one ends the run."""
     wrong = any(result.outcome is Outcome.FAILED for result in state["rungs"])
-    return "parse_errors" if wrong and not state["failure"] else "finish"
+    told = (runtime.context or Context()).execution_feedback
+    return "parse_errors" if wrong and told and not state["failure"] else "finish"
 
 
 def after_parse_errors(
@@ -64,7 +65,8 @@ def after_parse_errors(
     """On to the next attempt while the budget lasts, in another way when the last one was a repetition."""
     if state["failure"] or budget_is_spent(state, runtime.context or Context()):
         return "finish"
-    return "change_approach" if state["attempts"][-1].repeats else _next_attempt(state, runtime)
+    anew = (runtime.context or Context()).independent_drafts
+    return "change_approach" if anew or state["attempts"][-1].repeats else _next_attempt(state, runtime)
 
 
 def after_change_approach(

@@ -30,6 +30,8 @@ class Checked:
 
     rung: RungResult
     findings: tuple[Diagnostic, ...] = ()
+    printed: str = ""
+    """What compilers printed on the way, as it was."""
 
 
 def counted(number: int, thing: str) -> str:
@@ -49,7 +51,8 @@ def host_rung(built: BuildResult) -> Checked:
     """Whether the host program builds."""
     if built.ok:
         return Checked(passed(Rung.HOST_BUILD, f"{built.seconds:.1f} s"))
-    return Checked(failed(Rung.HOST_BUILD, counted(len(built.diagnostics), "fault")), built.diagnostics)
+    rung = failed(Rung.HOST_BUILD, counted(len(built.diagnostics), "fault"))
+    return Checked(rung, built.diagnostics, built.log)
 
 
 def kernel_rung(sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch) -> Checked:
@@ -65,7 +68,8 @@ def _of_checks(checks: Sequence[KernelCheck], sdk: Sdk) -> Checked:
     findings = tuple(diagnostic for check in checks for diagnostic in check.diagnostics)
     unchecked = [check for check in checks if check.status is CheckStatus.UNCHECKED]
     if findings:
-        return Checked(failed(Rung.KERNEL_CHECK, counted(len(findings), "fault")), findings)
+        rung = failed(Rung.KERNEL_CHECK, counted(len(findings), "fault"))
+        return Checked(rung, findings, "\n".join(check.output for check in checks if check.output))
     if unchecked:
         return Checked(not_run(Rung.KERNEL_CHECK, f"{unchecked[0].path} {unchecked[0].reason}"))
     return Checked(passed(Rung.KERNEL_CHECK, f"{counted(len(checks), 'kernel')}, SDK {sdk.version}"))

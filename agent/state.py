@@ -9,7 +9,7 @@ from tilesmith.agent.approach import Approach
 from tilesmith.agent.drafter import Knowledge, Setback
 from tilesmith.agent.report import Report
 from tilesmith.agent.spec import Arch, CoreMode, Memory, OperationSpec, Target
-from tilesmith.agent.verdict import RungResult, Verdict
+from tilesmith.agent.verdict import Rung, RungResult, Verdict
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project import Project
 
@@ -70,6 +70,8 @@ class Attempt(BaseModel):
     """False: there was nothing to judge, since the reply could not be used."""
     files: str = ""
     """Tells the candidate's files from others."""
+    printed: dict[Rung, str] = {}
+    """What compilers printed of it, by rung; empty unless the next repair is to see it as it is."""
     wrong_elements: int | None = None
     """In the outputs of all cases together; None: not all could be compared."""
     repeats: str = ""
@@ -155,6 +157,8 @@ class State(TypedDict, total=False):
     """The host program of `project`, built against the emulator; empty when there is none."""
     rungs: list[RungResult]
     """Results of the attempt under way."""
+    printed: dict[Rung, str]
+    """See `Attempt.printed`, of the attempt under way."""
     findings: list[Diagnostic]
     """Everything found wrong with the attempt under way."""
     diagnostics: list[Diagnostic]

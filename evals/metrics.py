@@ -59,8 +59,20 @@ class Metrics:
     cost: Cost | None
     """None when nothing was verified."""
     usage: Usage
+    attempts: int
+    """Of all samples together."""
     infra: dict[str, int]
     """Reasons of the samples that failed for other reasons than the model's."""
+
+    @property
+    def tokens_a_sample(self) -> float:
+        """What a sample costs, verified or not: what a control has to have in common."""
+        return self.usage.tokens / self.verified.total if self.verified.total else 0.0
+
+    @property
+    def attempts_a_sample(self) -> float:
+        """Candidates that a sample takes on average."""
+        return self.attempts / self.verified.total if self.verified.total else 0.0
 
     @property
     def regressions(self) -> Share:
@@ -87,6 +99,7 @@ def metrics_of(results: Sequence[SampleResult]) -> Metrics:
         duplicates=_duplicates(told),
         cost=_cost(told, len(verified)),
         usage=sum((result.usage for result in told), Usage()),
+        attempts=sum(len(result.attempts) for result in told),
         infra=dict(Counter(result.reason for result in results if result.status is Status.INFRA)),
     )
 

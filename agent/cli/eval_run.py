@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tilesmith.agent.cli.options import AsJson, SdkChoice
+from tilesmith.agent.cli.options import (
+    AsJson,
+    ExecutionFeedback,
+    IndependentDrafts,
+    RawErrors,
+    Retrieval,
+    SdkChoice,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,6 +62,10 @@ def run(
         Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.")
     ] = "wormhole_b0",
     sdk: SdkChoice = "",
+    retrieval: Retrieval = True,
+    raw_errors: RawErrors = False,
+    execution_feedback: ExecutionFeedback = True,
+    independent_drafts: IndependentDrafts = False,
     as_json: AsJson = False,
 ) -> None:
     """Give every task of a suite to a model, and keep what becomes of each sample.
@@ -80,6 +91,10 @@ def run(
             "max_iterations": max_iterations,
             "retrieval_tokens": retrieval_tokens,
             "sdk": sdk,
+            "retrieval": retrieval,
+            "raw_errors": raw_errors,
+            "execution_feedback": execution_feedback,
+            "independent_drafts": independent_drafts,
         },
         seed=seed,
         flaws=flaws,
@@ -104,20 +119,32 @@ def report(folder: _Folder) -> None:
 def compare(a: _Folder, b: _Folder, as_json: AsJson = False) -> None:
     """Say whether evaluation B is better than A, and whether that can be chance."""
     from tilesmith.evals.compare import compare as compared
+    from tilesmith.evals.conditions import differences
     from tilesmith.evals.run.store import Store
 
     stores = Store(a), Store(b)
-    for store in stores:
-        store.config()
+    differ = differences(stores[0].config(), stores[1].config())
     found = compared(stores[0].results(), stores[1].results())
     if as_json:
         row = {"tasks": found.tasks, "difference": found.difference, "p_value": found.p_value}
         typer.echo(
-            json.dumps({**row, "better": found.better, "worse": found.worse, "verdict": found.sentence})
+            json.dumps(
+                {
+                    **row,
+                    "better": found.better,
+                    "worse": found.worse,
+                    "differences": differ,
+                    "tokens_a_sample": [found.a.tokens_a_sample, found.b.tokens_a_sample],
+                    "verdict": found.sentence,
+                }
+            )
         )
         return
-    typer.echo(f"A  {a}: verified {found.a.verified}")
-    typer.echo(f"B  {b}: verified {found.b.verified}")
+    for label, folder, metrics in (("A", a, found.a), ("B", b, found.b)):
+        spent = f"{metrics.tokens_a_sample:.0f} tokens and {metrics.attempts_a_sample:.1f} attempts a sample"
+        typer.echo(f"{label}  {folder}: verified {metrics.verified}, {spent}")
+    for name, (first, second) in differ.items():
+        typer.echo(f"   {name}: {first or 'none'} in A, {second or 'none'} in B")
     typer.echo(found.sentence)
     for label, names in (("better", found.better), ("worse", found.worse)):
         if names:

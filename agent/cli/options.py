@@ -53,6 +53,33 @@ AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),
 ]
+MEASURED = "Controls and ablations, to measure what a part is worth"
+Retrieval = Annotated[
+    bool, typer.Option(help="Show in prompts what was looked up in the SDK.", rich_help_panel=MEASURED)
+]
+RawErrors = Annotated[
+    bool,
+    typer.Option(
+        "--raw-errors",
+        help="Show repairs what compilers printed, instead of faults with place, excerpt, remedy and API.",
+        rich_help_panel=MEASURED,
+    ),
+]
+ExecutionFeedback = Annotated[
+    bool,
+    typer.Option(
+        help="Repair from what the run shows; without it, what compiles is run and judged once.",
+        rich_help_panel=MEASURED,
+    ),
+]
+IndependentDrafts = Annotated[
+    bool,
+    typer.Option(
+        "--independent-drafts",
+        help="Make each attempt a draft from scratch, told nothing of the earlier ones.",
+        rich_help_panel=MEASURED,
+    ),
+]
 
 
 def parameters_of(values: list[str] | None) -> dict[str, float]:

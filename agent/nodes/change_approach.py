@@ -1,4 +1,4 @@
-"""Takes the next step of the ladder when an attempt repeats an earlier one."""
+"""Takes the next step of the ladder when an attempt repeats an earlier one, or an independent draft."""
 
 from langgraph.runtime import Runtime
 
@@ -24,7 +24,8 @@ def change_approach(state: State, runtime: Runtime[Context]) -> State:
         taken.append(approach)
         update, words = _step(approach, state, context)
         if words:
-            tell(runtime, "change_approach", f"{words} ({state['attempts'][-1].repeats})")
+            why = state["attempts"][-1].repeats
+            tell(runtime, "change_approach", f"{words} ({why})" if why else words)
             return update | {"approach": approach, "taken": taken}
     raise ValueError("a ladder ends with a new draft, which is always possible")
 
@@ -37,6 +38,9 @@ def _step(approach: Approach, state: State, context: Context) -> tuple[State, st
         return _with_pattern(state)
     if approach is Approach.ESCALATE:
         return {"escalated": True}, f"{context.escalate_model} takes over"
+    if approach is Approach.INDEPENDENT:
+        afresh = _to_be_drafted(state["project"], context.refine_target)
+        return {"project": afresh, "setback": None, "diagnostics": []}, "drafts anew, as if it were the first"
     return {"project": _to_be_drafted(state["project"], context.refine_target), "setback": None}, (
         "drafts from scratch at a higher temperature"
     )

@@ -1,6 +1,8 @@
 """Checks the contract, builds the host and checks every kernel, side by side."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from langgraph.runtime import Runtime
 
@@ -17,7 +19,10 @@ from tilesmith.agent.workspace import Workspace
 from tilesmith.tools.contract import kernel_jobs
 from tilesmith.tools.emulator.build import Announce
 from tilesmith.tools.kernel_check import KernelJob
+from tilesmith.tools.sdk import cache_root
 
+_MOST_PRINTED = 20_000
+"""Characters: what comes later in a compiler's output follows from what came first."""
 _NO_HOST = "no host program was asked for"
 
 
@@ -37,9 +42,26 @@ def compile_candidate(state: State, runtime: Runtime[Context]) -> State:
     return {
         "rungs": rungs,
         "findings": [finding for result in results for finding in result.findings],
+        "printed": _printed(results, state) if context.raw_errors else {},
         "executable": str(built.executable) if built and built.executable else "",
         "shapes": 0,
     }
+
+
+def _printed(results: Sequence[Checked], state: State) -> dict[Rung, str]:
+    """What the compilers printed, without where the folders are on this machine."""
+    source = Workspace.of(state["output"], state["sample"]).source
+    return {
+        result.rung.rung: _without(result.printed, source, cache_root())[:_MOST_PRINTED]
+        for result in results
+        if result.printed
+    }
+
+
+def _without(text: str, *folders: Path) -> str:
+    for folder in folders:
+        text = text.replace(f"{folder}/", "")
+    return text
 
 
 def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:

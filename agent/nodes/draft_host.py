@@ -13,4 +13,4 @@ def draft_host(state: State, runtime: Runtime[Context]) -> State:
     """Add the host program to the project."""
     drafter = drafter_of(state, runtime)
     tell(runtime, "draft_host", f"{drafter.name} drafts the host program")
-    return drafted(state, lambda: drafter.draft_host(draft_request(state), state["project"]))
+    return drafted(state, lambda: drafter.draft_host(draft_request(state, runtime), state["project"]))

@@ -15,7 +15,7 @@ def draft_kernel(state: State, runtime: Runtime[Context]) -> State:
     context = settings(runtime)
     drafter = drafter_of(state, runtime)
     tell(runtime, "draft_kernel", f"{drafter.name} drafts the kernels")
-    update = drafted(state, lambda: drafter.draft_kernels(draft_request(state)))
+    update = drafted(state, lambda: drafter.draft_kernels(draft_request(state, runtime)))
     if context.generate_host and "project" in update:
         ours = scaffold(known_spec(state), state["target"])
         update["project"] = update["project"].with_files(ours)

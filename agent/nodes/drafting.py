@@ -5,6 +5,7 @@ from pathlib import Path
 
 from langgraph.runtime import Runtime
 
+from tilesmith.agent.ablation import as_told
 from tilesmith.agent.approach import Approach, temperature
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import Budget
@@ -18,6 +19,7 @@ from tilesmith.agent.session import Session
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
 from tilesmith.agent.trace import Trace
+from tilesmith.tools.diagnostics import Diagnostic
 
 
 def known_spec(state: State) -> OperationSpec:
@@ -28,16 +30,26 @@ def known_spec(state: State) -> OperationSpec:
     return spec
 
 
-def draft_request(state: State) -> DraftRequest:
+def draft_request(state: State, runtime: Runtime[Context]) -> DraftRequest:
     """What the drafter is told in every call."""
+    context, setback = settings(runtime), state["setback"]
     afresh = state["approach"] is Approach.REDRAFT
+    if setback is not None:
+        told = tuple(as_told(setback.diagnostics, {}, context))
+        setback = setback.model_copy(update={"diagnostics": told})
     guidance = Guidance(
-        setback=state["setback"],
+        setback=setback,
         widened=Approach.WIDEN in state["taken"],
         pattern=state["pattern"],
-        earlier=tuple(state["diagnostics"]) if afresh else (),
+        earlier=tuple(told_faults(state, context)) if afresh else (),
     )
     return DraftRequest(known_spec(state), state["target"], state["knowledge"], guidance)
+
+
+def told_faults(state: State, context: Context) -> list[Diagnostic]:
+    """What is wrong with the project, as far as drafters are to be told."""
+    best = state["best"]
+    return as_told(state["diagnostics"], best.attempt.printed if best else {}, context)
 
 
 def drafting_context(state: State, context: Context) -> Context:

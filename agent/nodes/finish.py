@@ -18,7 +18,7 @@ from tilesmith.agent.rungs import counted
 from tilesmith.agent.session import spent
 from tilesmith.agent.state import Candidate, Failure, State
 from tilesmith.agent.trace import RunFinished, Trace
-from tilesmith.agent.verdict import Verdict
+from tilesmith.agent.verdict import Rung, Verdict
 from tilesmith.tools.project import Project
 
 
@@ -94,6 +94,8 @@ def _ending(state: State, verdict: Verdict, context: Context) -> Ending:
         return OF_KIND.get(failure.kind, Ending.GAVE_UP if failure.gave_up else Ending.FAILED)
     if verdict.verified:
         return Ending.VERIFIED
+    if not context.execution_feedback and verdict.first_failure is Rung.RUN:
+        return Ending.NOT_TOLD
     return Ending.ITERATIONS if budget_is_spent(state, context) and _failed(state) else Ending.UNCHECKED
 
 

@@ -4,8 +4,8 @@ from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.context import Context
-from tilesmith.agent.nodes.drafting import draft_request, drafted, drafter_of
-from tilesmith.agent.nodes.step import step, tell
+from tilesmith.agent.nodes.drafting import draft_request, drafted, drafter_of, told_faults
+from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.state import Failure, State
 
 
@@ -19,9 +19,8 @@ def repair(state: State, runtime: Runtime[Context]) -> State:
     plural = "s" if faults != 1 else ""
     tell(runtime, "repair", f"{drafter.name} repairs {faults} fault{plural}: attempt {attempt_number(state)}")
     try:
-        return drafted(
-            state, lambda: drafter.repair(draft_request(state), state["project"], state["diagnostics"])
-        )
+        told = told_faults(state, settings(runtime))
+        return drafted(state, lambda: drafter.repair(draft_request(state, runtime), state["project"], told))
     except TemplateFaultError as error:
         return {
             "failure": Failure(step="repair", kind="TemplateFaultError", message=str(error), gave_up=True)

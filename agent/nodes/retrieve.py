@@ -45,6 +45,7 @@ def _fresh(request: Request) -> State:
         "executable": "",
         "rungs": [],
         "findings": [],
+        "printed": {},
         "diagnostics": [],
         "shapes": 0,
         "attempts": [],
@@ -138,6 +139,6 @@ def _knowledge(
     from tilesmith.knowledge.retriever import told
 
     search = context.model != TEMPLATE
-    found = gather(spec, target, sdk, context.retrieval_tokens, search=search)
+    found = gather(spec, target, sdk, context.knowledge_tokens, search=search)
     tell(runtime, "retrieve", told(found.selection))
     return found

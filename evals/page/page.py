@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from tilesmith.evals.conditions import conditions
 from tilesmith.evals.metrics import Metrics, metrics_of
 from tilesmith.evals.page import pictures
 from tilesmith.evals.run.sample import SampleResult
@@ -77,6 +78,7 @@ def _values(config: Config, results: list[SampleResult]) -> dict[str, Any]:
         "grid": grid,
         "missing": missing,
         "model": _model(config),
+        "conditions": conditions(config),
     }
 
 

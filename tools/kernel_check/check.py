@@ -73,7 +73,7 @@ def _check(setting: Setting, job: KernelJob) -> KernelCheck:
         found = [*outdated, *kernel_diagnostics(list(outcome.messages), job, api_index(setting.sdk))]
         if not found:
             return _unchecked(setting, job, _unrelated(outcome.messages))
-        return _failed(setting, job, _with_cxx20(unit, job, setting, found))
+        return _failed(setting, job, _with_cxx20(unit, job, setting, found), outcome.output)
 
 
 def _outdated_entry(setting: Setting, job: KernelJob) -> Iterator[Diagnostic]:
@@ -137,11 +137,14 @@ def _unrelated(messages: Sequence[Message]) -> str:
     return f"the SDK's own headers did not compile here ({first.place.file}:{first.place.line}: {first.text})"
 
 
-def _failed(setting: Setting, job: KernelJob, diagnostics: Sequence[Diagnostic]) -> KernelCheck:
+def _failed(
+    setting: Setting, job: KernelJob, diagnostics: Sequence[Diagnostic], output: str = ""
+) -> KernelCheck:
     return KernelCheck(
         path=job.path,
         status=CheckStatus.FAILED,
         diagnostics=tuple(ordered(diagnostics)),
+        output=output,
         compiler=setting.compiler.label,
     )
 

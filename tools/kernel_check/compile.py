@@ -13,7 +13,7 @@ from tilesmith.tools.kernel_check.compiler import Compiler, CompilerKind
 from tilesmith.tools.kernel_check.job import KernelJob
 from tilesmith.tools.kernel_check.messages import Message, parse_messages
 from tilesmith.tools.kernel_check.stand_ins import stand_ins
-from tilesmith.tools.kernel_check.translation_unit import unit_files
+from tilesmith.tools.kernel_check.translation_unit import PROJECT_FOLDER, unit_files
 from tilesmith.tools.sdk import Sdk
 
 _LIMITS = sandbox.Limits(
@@ -25,6 +25,7 @@ _LIMITS = sandbox.Limits(
     output_bytes=4 * sandbox.MIB,
 )
 _CRASH = ("internal compiler error", "PLEASE submit a bug report", "Segmentation fault")
+_MOST_OUTPUT = 20_000
 _CXX17 = "-std=c++17"
 _CXX20 = "-std=c++20"
 
@@ -35,6 +36,8 @@ class Compilation:
 
     accepted: bool
     messages: tuple[Message, ...] = ()
+    output: str = ""
+    """What it printed, word for word but for the folders, which are named for what they are."""
     failure: str = ""
     """Why the compiler gave no answer, in a few words; empty when it did."""
 
@@ -79,7 +82,13 @@ class UnitFolder:
             return Compilation(accepted=False, failure=f"the compiler exceeded its limit of {result.limit}")
         if result.returncode < 0 or any(words in result.stderr for words in _CRASH):
             return Compilation(accepted=False, failure="the compiler crashed")
-        return Compilation(accepted=False, messages=tuple(parse_messages(result.stderr)))
+        messages = tuple(parse_messages(result.stderr))
+        return Compilation(accepted=False, messages=messages, output=self._plain(result.stderr))
+
+    def _plain(self, output: str) -> str:
+        """`output` without where the folders of this machine are."""
+        project, sdk = f"{self._folder / PROJECT_FOLDER}/", f"{self._setting.sdk.root}/"
+        return output.replace(project, "").replace(f"{PROJECT_FOLDER}/", "").replace(sdk, "")[:_MOST_OUTPUT]
 
     def _readable(self) -> list[Path]:
         sdk = self._setting.sdk

@@ -28,6 +28,8 @@ class KernelCheck(BaseModel):
     diagnostics: tuple[Diagnostic, ...] = ()
     reason: str = ""
     """Why it is unchecked."""
+    output: str = ""
+    """What the compiler printed of a kernel that failed; empty when it was not asked."""
     compiler: str = ""
     """Which compiler looked at it, such as `g++ 12.2.0 -m32`."""
     seconds: float = 0.0

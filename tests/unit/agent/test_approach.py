@@ -33,6 +33,16 @@ def test_who_wants_no_retrieval_gets_none() -> None:
     assert climbed(Context(retrieval_tokens=0), 2) == [PATTERN, REDRAFT]
 
 
+def test_without_retrieval_no_program_is_shown_to_be_followed() -> None:
+    assert climbed(Context(retrieval=False), 2) == [REDRAFT, REDRAFT]
+
+
+def test_independent_drafts_climb_no_ladder_and_are_no_hotter() -> None:
+    control = SECOND.model_copy(update={"independent_drafts": True})
+    assert climbed(control, 2) == [Approach.INDEPENDENT] * 2
+    assert temperature(0.2, Approach.INDEPENDENT, 0, 1) == 0.2
+
+
 def test_without_a_draft_there_is_nothing_to_repair_in_another_way() -> None:
     assert climbed(SECOND, 3, drafted=False) == [REDRAFT, ESCALATE, REDRAFT]
 

@@ -23,6 +23,7 @@ def fresh() -> State:
         "best": None,
         "project": Project(),
         "rungs": [],
+        "printed": {},
         "diagnostics": [],
         "wrong_elements": None,
         "sample": 0,

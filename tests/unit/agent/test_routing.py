@@ -35,7 +35,7 @@ def test_a_failure_ends_the_run_wherever_it_happens() -> None:
     assert routing.after_draft_kernel(stopped, runtime()) == "finish"
     assert routing.after_draft_host(stopped) == "finish"
     assert routing.after_compile(stopped, runtime()) == "finish"
-    assert routing.after_validate(stopped) == "finish"
+    assert routing.after_validate(stopped, runtime()) == "finish"
     assert routing.after_parse_errors(stopped, runtime()) == "finish"
     assert routing.after_repair(stopped) == "finish"
 
@@ -46,7 +46,7 @@ def test_a_draft_without_faults_goes_on_to_be_checked() -> None:
     assert routing.after_draft_host(state()) == "compile"
     assert routing.after_repair(state()) == "compile"
     assert routing.after_compile(state(rungs=[passed(Rung.CONTRACT)]), runtime()) == "validate"
-    assert routing.after_validate(state(rungs=[passed(Rung.RUN)])) == "finish"
+    assert routing.after_validate(state(rungs=[passed(Rung.RUN)]), runtime()) == "finish"
 
 
 def test_a_reply_that_cannot_be_used_is_an_attempt() -> None:
@@ -58,7 +58,19 @@ def test_a_reply_that_cannot_be_used_is_an_attempt() -> None:
 
 def test_faults_are_parsed() -> None:
     assert routing.after_compile(state(rungs=[failed(Rung.KERNEL_CHECK, "x")]), runtime()) == "parse_errors"
-    assert routing.after_validate(state(rungs=[failed(Rung.RUN, "x")])) == "parse_errors"
+    assert routing.after_validate(state(rungs=[failed(Rung.RUN, "x")]), runtime()) == "parse_errors"
+
+
+def test_without_execution_feedback_nobody_is_told_what_a_run_has_shown() -> None:
+    told_less = runtime(execution_feedback=False)
+    assert routing.after_compile(state(rungs=[failed(Rung.KERNEL_CHECK, "x")]), told_less) == "parse_errors"
+    assert routing.after_validate(state(rungs=[failed(Rung.RUN, "x")]), told_less) == "finish"
+
+
+def test_independent_drafts_are_never_repaired() -> None:
+    tried = state(attempts=attempts(1), project=Project(files=KERNELS | HOST))
+    assert routing.after_parse_errors(tried, runtime()) == "repair"
+    assert routing.after_parse_errors(tried, runtime(independent_drafts=True)) == "change_approach"
 
 
 def test_kernels_alone() -> None:

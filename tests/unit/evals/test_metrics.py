@@ -4,6 +4,7 @@ import pytest
 
 from tilesmith.agent.drafter import Usage
 from tilesmith.evals.compare import compare
+from tilesmith.evals.conditions import conditions, differences
 from tilesmith.evals.metrics import metrics_of
 from tilesmith.evals.page import markdown_page
 from tilesmith.evals.run.sample import AttemptResult, SampleKey, SampleResult, Status
@@ -129,3 +130,21 @@ def test_the_report_says_what_is_missing() -> None:
     assert "1 samples have not ended yet" in page
     assert "| verified | 75.0%" in page
     assert "1 times: did not end within 5 s" in page
+
+
+def configured(**settings: object) -> Config:
+    return Config(suite="core", tasks=("add",), samples=2, settings=settings, seed=0)
+
+
+def test_what_was_taken_away_is_said_and_compared() -> None:
+    before, whole = configured(), configured(retrieval=True, model="openai:x")
+    control = configured(retrieval=False, independent_drafts=True, model="openai:x")
+
+    assert conditions(before) == conditions(whole) == []
+    assert conditions(control) == ["no retrieval", "independent drafts instead of repairs"]
+    assert differences(whole, control) == {
+        "independent_drafts": ("false", "true"),
+        "retrieval": ("true", "false"),
+    }
+    assert "**With no retrieval, independent" in markdown_page(control, RESULTS)
+    assert "**With" not in markdown_page(whole, RESULTS)
