@@ -54,6 +54,10 @@ class Context(BaseModel):
         description="A second model, as for 'model', that takes over when attempts repeat each other; "
         "'base_url' holds for it if the provider is the same.",
     )
+    start_from: str = Field(
+        default="",
+        description="Folder of a project that a model repairs, instead of drafting one; empty: none.",
+    )
     refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
     refine_target: RefineTarget = Field(
         default=RefineTarget.BOTH, description="Which of the files repairs may change."

@@ -1,5 +1,7 @@
 """Which drafter a run uses."""
 
+from pathlib import Path
+
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter
 from tilesmith.agent.session import OUTSIDE, Session
@@ -17,6 +19,7 @@ def require_usable(context: Context) -> None:
 
     Raises:
         UnusableSettingError: a setting needs something that `context` does not have.
+        ProjectFolderError: what to start from is no project.
         PricesError, UnknownProviderError, MissingKeyError: see `make_drafter`.
     """
     models = [context, *([context.second] if context.escalate_model else [])]
@@ -26,8 +29,22 @@ def require_usable(context: Context) -> None:
         raise UnusableSettingError(
             "--samples needs a model: the template drafter writes the same each time; name one with --model"
         )
+    if context.start_from:
+        _require_repairable(context)
     if context.max_cost is not None:
         _require_prices(models)
+
+
+def _require_repairable(context: Context) -> None:
+    """The project to start from can be read, and there is somebody to repair it."""
+    from tilesmith.tools.project_folder import read_project
+
+    if context.model == TEMPLATE:
+        raise UnusableSettingError(
+            "--start-from needs a model: the template drafter repairs nothing; name one with --model, "
+            "or see what is wrong with `tilesmith verify`"
+        )
+    read_project(Path(context.start_from))
 
 
 def _require_prices(models: list[Context]) -> None:

@@ -83,9 +83,16 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns: its exit code: 0 done or verified, 1 usage or environment, 2 not verified, 130 interrupted.
     """
-    words = sys.argv[1:] if arguments is None else arguments
+    return run_app(app, sys.argv[1:] if arguments is None else arguments, "tilesmith")
+
+
+def run_app(app: typer.Typer, words: list[str], name: str) -> int:
+    """Run a command line that is called `name`; whatever is wrong with it is one sentence.
+
+    Returns: its exit code.
+    """
     try:
-        code = app(words, prog_name="tilesmith", standalone_mode=False)
+        code = app(words, prog_name=name, standalone_mode=False)
     except typer.TyperException as error:
         return _refuse(words, _usage_message(error))
     except TilesmithError as error:

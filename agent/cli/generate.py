@@ -48,6 +48,15 @@ def generate(
         typer.Option(help="Tensors in DRAM, or sharded over the L1 of the cores.", rich_help_panel=WHAT),
     ] = "dram",
     arch: Chip = "wormhole_b0",
+    start_from: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PROJECT",
+            help="Repair this project instead of drafting one.",
+            show_default=False,
+            rich_help_panel=HOW,
+        ),
+    ] = None,
     refine: Annotated[
         bool, typer.Option(help="Repair drafts that fail, from the evidence.", rich_help_panel=HOW)
     ] = True,
@@ -232,6 +241,7 @@ def generate(
         "max_cost": max_cost,
         "max_seconds": max_seconds,
         "prices": prices,
+        "start_from": str(start_from) if start_from else "",
         "refine": refine,
         "refine_target": refine_target,
         "max_iterations": max_iterations,

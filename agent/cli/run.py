@@ -19,16 +19,30 @@ def run_to_exit_code(
     request: Mapping[str, object], settings: Mapping[str, object], *, as_json: bool, verbose: bool
 ) -> int:
     """Generate what `request` asks for, show it, and return the exit code."""
-    outcome = _run(Request.model_validate(request), Context.model_validate(settings), verbose)
-    if as_json:
-        Console(soft_wrap=True, markup=False, highlight=False).out(as_json_text(outcome))
-    elif outcome.refusal:
+    if not as_json:
+        return exit_code(run_and_show(request, settings, verbose=verbose))
+    outcome = _run(request, settings, verbose)
+    Console(soft_wrap=True, markup=False, highlight=False).out(as_json_text(outcome))
+    return exit_code(outcome)
+
+
+def run_and_show(request: Mapping[str, object], settings: Mapping[str, object], *, verbose: bool) -> Outcome:
+    """Generate what `request` asks for, and show it to a person."""
+    outcome = _run(request, settings, verbose)
+    if outcome.refusal:
         Console(stderr=True).print(
             f"error: {outcome.refusal}", style="red", markup=False, highlight=False, soft_wrap=True
         )
     else:
         Console().print(outcome_panel(outcome))
-    return _exit_code(outcome)
+    return outcome
+
+
+def exit_code(outcome: Outcome) -> int:
+    """Of a run that came to `outcome`."""
+    if outcome.failure is not None and not outcome.failure.gave_up:
+        return USAGE_OR_ENVIRONMENT
+    return VERIFIED if outcome.report.verified else NOT_VERIFIED
 
 
 def follow(
@@ -53,7 +67,8 @@ def follow(
     return Outcome(report, failure)
 
 
-def _run(request: Request, context: Context, verbose: bool) -> Outcome:
+def _run(asked: Mapping[str, object], settings: Mapping[str, object], verbose: bool) -> Outcome:
+    request, context = Request.model_validate(asked), Context.model_validate(settings)
     with Progress(Console(stderr=True)) as progress:
 
         def show(part: StreamPart[Any, Any]) -> None:
@@ -64,9 +79,3 @@ def _run(request: Request, context: Context, verbose: bool) -> Outcome:
 
         words = verbose and context.samples == 1  # the replies of several samples would mix
         return follow(request, context, ["custom", "messages"] if words else ["custom"], show)
-
-
-def _exit_code(outcome: Outcome) -> int:
-    if outcome.failure is not None and not outcome.failure.gave_up:
-        return USAGE_OR_ENVIRONMENT
-    return VERIFIED if outcome.report.verified else NOT_VERIFIED

@@ -12,6 +12,7 @@ from tilesmith.agent.budget import Budget
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Draft, Drafter, DraftRequest, Guidance
 from tilesmith.agent.drafters import make_drafter
+from tilesmith.agent.given_project import GivenProject
 from tilesmith.agent.llm_drafter import RejectedReplyError
 from tilesmith.agent.nodes.step import settings
 from tilesmith.agent.race import Race
@@ -20,6 +21,7 @@ from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
 from tilesmith.agent.trace import Trace
 from tilesmith.tools.diagnostics import Diagnostic
+from tilesmith.tools.project_folder import read_project
 
 
 def known_spec(state: State) -> OperationSpec:
@@ -76,7 +78,10 @@ def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
         budget=Budget(context.max_tokens, context.max_cost, context.max_seconds, state["started"]),
         race=race_of(state),
     )
-    return make_drafter(chosen, session)
+    drafter = make_drafter(chosen, session)
+    if context.start_from and state["approach"] is not Approach.REDRAFT:
+        return GivenProject(read_project(Path(context.start_from)), drafter)
+    return drafter
 
 
 def drafted(state: State, ask: Callable[[], Draft]) -> State:

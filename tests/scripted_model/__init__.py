@@ -1,0 +1,31 @@
+"""A scripted model that knows the catalogue: for `ScriptedServer`, over real HTTP like any other."""
+
+import re
+
+from tilesmith.agent.scaffold import host_file
+from tilesmith.agent.spec import CoreMode, Target
+from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.evals.scripted_server import ChatRequest, Reply, Text
+from tilesmith.tests.projects import template_project
+
+_OPERATION = re.compile(r"^# The operation\s+`(\w+)`:", re.MULTILINE)
+
+
+def right_answer(request: ChatRequest) -> Reply:
+    """The right files for a prompt about an operation of the catalogue; to a repair, those that differ."""
+    prompt = request.last_message
+    named = _OPERATION.search(prompt)
+    assert named is not None, f"no prompt of ours: {prompt[:200]}"
+    spec = CATALOGUE[named[1]]
+    mode = CoreMode.MULTI if "It runs on all cores" in prompt else CoreMode.SINGLE
+    project = template_project(spec, Target(core_mode=mode))
+    host = {host_file(spec): project.files[host_file(spec)]}
+    if "# What went wrong" in prompt:
+        code = {**project.kernels, **host}
+        return files_reply({name: text for name, text in code.items() if text.rstrip() not in prompt})
+    return files_reply(host if "Write the host program" in prompt else project.kernels)
+
+
+def files_reply(files: dict[str, str]) -> Text:
+    """A reply that carries `files` as models are asked to."""
+    return Text("\n".join(f"```cpp {name}\n{text.rstrip()}\n```\n" for name, text in files.items()))
