@@ -37,7 +37,7 @@ def test_a_limit_that_is_reached_has_its_own_error(
 
 @pytest.mark.parametrize(
     "budget",
-    [UNLIMITED, Budget(max_tokens=1001, max_cost=0.021, max_seconds=60, started=time.time())],
+    [UNLIMITED, Budget(max_tokens=1001, max_cost=0.021, max_seconds=3600, started=time.time())],
 )
 def test_below_its_limits_a_run_goes_on(budget: Budget) -> None:
     budget.require_left(USED)
@@ -46,6 +46,11 @@ def test_below_its_limits_a_run_goes_on(budget: Budget) -> None:
 def test_samples_need_a_model() -> None:
     with pytest.raises(UnusableSettingError, match="--samples needs a model"):
         require_usable(Context(samples=2))
+
+
+def test_a_project_to_start_from_needs_a_model_that_repairs_it() -> None:
+    with pytest.raises(UnusableSettingError, match="--start-from needs a model"):
+        require_usable(Context(start_from="mine"))
 
 
 def test_a_cost_can_be_bounded_only_where_the_price_is_known(
