@@ -38,10 +38,13 @@ class Budget:
     @property
     def counts(self) -> bool:
         """Whether what was spent has to be known."""
-        return self.max_tokens is not None or self.max_cost is not None
+        return (self.max_tokens, self.max_cost, self.max_seconds) != (None, None, None)
 
-    def require_left(self, used: Usage) -> None:
+    def require_left(self, used: Usage, waited: float = 0.0) -> None:
         """Nothing happens while another call may be made.
+
+        Args:
+            waited: seconds that do not count, since nothing was done for the run.
 
         Raises:
             BudgetSpentError: which limit is reached, by class.
@@ -54,7 +57,7 @@ class Budget:
             raise CostSpentError(
                 f"the model has cost ${used.cost:.4f} of ${self.max_cost:.4f}: raise --max-cost"
             )
-        passed = time.time() - self.started
+        passed = time.time() - self.started - waited
         if self.max_seconds is not None and passed >= self.max_seconds:
             raise TimeSpentError(
                 f"the run has taken {passed:.0f} of {self.max_seconds:g} s: raise --max-seconds"

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 
 class RefineTarget(StrEnum):
@@ -124,6 +125,8 @@ class Context(BaseModel):
         default="", description="Folder of the project; empty: generated/<operation>_<single|multi>_core."
     )
     runs_dir: str = _setting("TILESMITH_RUNS_DIR", "runs", "Folder in which each run leaves its trace.")
+    run_folder: SkipJsonSchema[str] = Field(default="", exclude=True)
+    """A folder of the caller's for the trace, instead of a new one in `runs_dir`."""
     overwrite: bool = Field(
         default=False, description="Replace the files of an earlier project there, even if they were edited."
     )

@@ -27,12 +27,12 @@ HIDDEN = "[hidden]"
 
 def redact(text: str) -> str:
     """`text` without the values of secret environment variables and without anything shaped like a key."""
-    return _hide(text, _secrets())
+    return _hide(text, secrets_of_environment())
 
 
 def redact_values(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """A JSON value with every string in it redacted, names of fields included."""
-    return _walk(value, _secrets())
+    return _walk(value, secrets_of_environment())
 
 
 def without_credentials(url: str) -> str:
@@ -41,7 +41,7 @@ def without_credentials(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
-def _secrets() -> list[str]:
+def secrets_of_environment() -> list[str]:
     """Values of secret variables, the longest first: one may contain another."""
     values = {
         value

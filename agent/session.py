@@ -1,11 +1,13 @@
 """Which run and attempt a drafting call belongs to, and what it may still spend."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tilesmith.agent.budget import UNLIMITED, Budget
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.race import Race
-from tilesmith.agent.trace import NO_TRACE, Trace, read_run
+from tilesmith.agent.redaction import HIDDEN, redact
+from tilesmith.agent.trace import NO_TRACE, Message, ModelCall, RunRecord, Trace, read_run
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,30 @@ class Session:
         """
         if self.race is not None:
             self.race.require_open()
-        self.budget.require_left(spent(self.trace) if self.budget.counts else Usage())
+        record = recorded(self.trace) if self.budget.counts else None
+        if record is None:
+            self.budget.require_left(Usage())
+        else:
+            self.budget.require_left(record.usage, record.waited)
+
+    def known_reply(self, step: str, model: str, messages: Sequence[Message]) -> ModelCall | None:
+        """The reply to `messages` that came before the run was resumed; the trace holds it, and its cost.
+
+        One of which the trace hides a part has to be asked for again.
+        """
+        record = recorded(self.trace)
+        asked = (step, self.attempt, self.sample, model, self.temperature)
+        told = tuple(Message(role=message.role, text=redact(message.text)) for message in messages)
+        for call in record.replies_before_resume if record else ():
+            same = (call.step, call.attempt, call.sample, call.model, call.temperature) == asked
+            if same and call.messages == told and HIDDEN not in call.reply:
+                return call
+        return None
 
 
-def spent(trace: Trace) -> Usage:
-    """What all model calls of a run have cost, those of all samples together: the trace is the ledger."""
-    return read_run(trace.folder).usage if trace.folder else Usage()
+def recorded(trace: Trace) -> RunRecord | None:
+    """What a run's trace says so far, the calls of all samples together; None: none is kept."""
+    return read_run(trace.folder) if trace.folder else None
 
 
 OUTSIDE = Session()

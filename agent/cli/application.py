@@ -15,6 +15,7 @@ from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
 from tilesmith.agent.cli.mcp import mcp
 from tilesmith.agent.cli.new import new
+from tilesmith.agent.cli.resume import resume
 from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.settings import settings
 from tilesmith.agent.cli.verify import verify
@@ -37,6 +38,7 @@ app.command()(verify)
 app.command()(emulate)
 app.command()(install)
 app.command()(runs)
+app.command()(resume)
 app.command()(show)
 app.command()(report)
 app.command()(mcp)

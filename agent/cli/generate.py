@@ -21,6 +21,7 @@ from tilesmith.agent.cli.options import (
     SdkChoice,
     Seed,
     SpecFile,
+    Verbose,
     parameters_of,
     ranges_of,
 )
@@ -205,15 +206,7 @@ def generate(
         ),
     ] = False,
     json: AsJson = False,
-    verbose: Annotated[
-        bool,
-        typer.Option(
-            "--verbose",
-            "-v",
-            help="Show the model's replies as they come, unless samples would mix theirs.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write, check, run and verify a kernel.
 

@@ -80,6 +80,15 @@ IndependentDrafts = Annotated[
         rich_help_panel=MEASURED,
     ),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Show the model's replies as they come, unless samples would mix theirs.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 
 
 def parameters_of(values: list[str] | None) -> dict[str, float]:

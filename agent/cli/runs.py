@@ -29,7 +29,8 @@ def runs(runs_dir: RunsDir = Path("runs")) -> None:
     from tilesmith.agent.trace import list_runs, read_run
     from tilesmith.errors import TilesmithError
 
-    table = Table("run", "verified", "attempts", "tokens", "seconds", "drafter", box=None, pad_edge=False)
+    columns = ("run", "verified", "attempts", "tokens", "seconds", "drafter", "")
+    table = Table(*columns, box=None, pad_edge=False)
     for folder in list_runs(runs_dir):
         try:
             run = read_run(folder)
@@ -39,7 +40,7 @@ def runs(runs_dir: RunsDir = Path("runs")) -> None:
         verified = "not ended" if run.report is None else "yes" if run.report.verified else "no"
         tokens, seconds = f"{run.usage.tokens:,}", f"{run.seconds:.1f}"
         model = str(run.started.settings.get("model", ""))
-        table.add_row(run.id, verified, str(len(run.attempts)), tokens, seconds, model)
+        table.add_row(run.id, verified, str(len(run.attempts)), tokens, seconds, model, _standing(folder))
     if table.row_count:
         Console().print(table, markup=False)
     else:
@@ -94,6 +95,15 @@ def report(
             f"cannot write {target} ({error.strerror}): name another file with --output"
         ) from error
     typer.echo(target)
+
+
+def _standing(folder: Path) -> str:
+    """Whether the run is under way or can be gone on with; empty: neither."""
+    from tilesmith.agent.checkpoints import has_checkpoints, is_busy
+
+    if not has_checkpoints(folder):
+        return ""
+    return "under way" if is_busy(folder) else "can be resumed"
 
 
 def _head(console: "Console", run: "RunRecord") -> None:

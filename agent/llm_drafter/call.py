@@ -55,13 +55,16 @@ class Caller:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
 
     def call(self, step: str, messages: "list[BaseMessage]") -> Answer:
-        """The model's answer to `messages`, which `step` asks for.
+        """The model's answer to `messages`, which `step` asks for; a resumed run may have it already.
 
         Raises:
             BudgetSpentError: the run's budget does not allow another call.
             RaceLostError: another sample was verified before the reply had come.
             ModelError: no reply came.
         """
+        known = self.session.known_reply(step, self.endpoint.model, _told(messages))
+        if known is not None:
+            return Answer(known.reply, known.finish_reason, known.usage)
         self.session.require_more()
         started = time.monotonic()
         try:
@@ -92,7 +95,7 @@ class Caller:
                 seconds=round(time.monotonic() - started, 3),
                 model=self.endpoint.model,
                 temperature=self.session.temperature,
-                messages=tuple(Message(role=_ROLES.get(m.type, m.type), text=str(m.text)) for m in messages),
+                messages=_told(messages),
                 reply=answer.text if answer else "",
                 finish_reason=answer.finish_reason if answer else "",
                 usage=answer.usage if answer else usage,
@@ -141,6 +144,10 @@ class Caller:
                     "raise --model-timeout or use a faster model"
                 )
         return whole
+
+
+def _told(messages: "list[BaseMessage]") -> tuple[Message, ...]:
+    return tuple(Message(role=_ROLES.get(m.type, m.type), text=str(m.text)) for m in messages)
 
 
 def _answer(whole: "AIMessageChunk | None", seconds: float, price: Price | None) -> Answer:

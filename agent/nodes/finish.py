@@ -9,13 +9,14 @@ from langgraph.runtime import Runtime
 import tilesmith
 from tilesmith.agent.attempts import budget_is_spent, close_attempt, trace_attempt
 from tilesmith.agent.context import Context
+from tilesmith.agent.drafter import Usage
 from tilesmith.agent.ending import OF_KIND, Ending
 from tilesmith.agent.nodes.drafting import drafting_context
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import write_project
 from tilesmith.agent.report import AttemptSummary, Report
 from tilesmith.agent.rungs import counted
-from tilesmith.agent.session import spent
+from tilesmith.agent.session import recorded
 from tilesmith.agent.state import Candidate, Failure, State
 from tilesmith.agent.trace import RunFinished, Trace
 from tilesmith.agent.verdict import Rung, Verdict
@@ -52,6 +53,7 @@ def _kept(state: State) -> Project:
 
 def _report(state: State, context: Context) -> Report:
     best, spec, project = state["best"], state["spec"], _kept(state)
+    record = recorded(Trace.of(state["run"]))
     verdict = best.attempt.verdict if best else Verdict.of([], otherwise="no candidate was finished")
     return Report(
         tilesmith=tilesmith.__version__,
@@ -82,8 +84,8 @@ def _report(state: State, context: Context) -> Report:
             for attempt in state["attempts"]
         ),
         shapes=state["shapes"] if verdict.verified else 0,
-        seconds=round(time.time() - state["started"], 3),
-        usage=spent(Trace.of(state["run"])),
+        seconds=round(time.time() - state["started"] - (record.waited if record else 0.0), 3),
+        usage=record.usage if record else Usage(),
         diagnostics=best.attempt.diagnostics if best else tuple(state["diagnostics"]),
     )
 

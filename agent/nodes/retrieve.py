@@ -100,7 +100,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
 
 def _start_run(context: Context, spec: OperationSpec, state: State) -> Path:
     """The run's folder, its trace begun."""
-    run = new_run(Path(context.runs_dir).absolute(), spec.name)
+    run = Path(context.run_folder or new_run(Path(context.runs_dir).absolute(), spec.name))
     asked = {name: value for name, value in state.items() if name in Request.model_fields and value}
     Trace(run).write(
         RunStarted(
@@ -108,7 +108,8 @@ def _start_run(context: Context, spec: OperationSpec, state: State) -> Path:
             operation=spec.name,
             description=spec.description,
             request=to_jsonable_python(asked) | state["target"].model_dump(mode="json"),
-            settings=context.model_dump(mode="json", exclude_defaults=True) | {"model": context.model},
+            settings=context.model_dump(mode="json", exclude_none=True),
+            folder=str(Path.cwd()),
         )
     )
     return run

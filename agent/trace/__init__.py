@@ -10,12 +10,13 @@ from tilesmith.agent.trace.events import (
     ModelCall,
     NumericsSeen,
     RunFinished,
+    RunResumed,
     RunStarted,
     StepEnded,
     ToolCall,
     attempt_words,
 )
-from tilesmith.agent.trace.folders import RunNotFoundError, find_run, list_runs, new_run
+from tilesmith.agent.trace.folders import RunNotFoundError, find_run, list_runs, name_of_work, new_run
 from tilesmith.agent.trace.reader import RunRecord, read_run
 from tilesmith.agent.trace.writer import NO_TRACE, Trace
 
@@ -29,6 +30,7 @@ __all__ = [
     "RunFinished",
     "RunNotFoundError",
     "RunRecord",
+    "RunResumed",
     "RunStarted",
     "StepEnded",
     "ToolCall",
@@ -36,6 +38,7 @@ __all__ = [
     "attempt_words",
     "find_run",
     "list_runs",
+    "name_of_work",
     "new_run",
     "read_run",
 ]

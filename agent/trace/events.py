@@ -36,6 +36,8 @@ class RunStarted(_Event):
     description: str
     request: dict[str, Any]
     settings: dict[str, Any]
+    folder: str = ""
+    """Working folder, in which relative paths of request and settings are meant."""
 
 
 class Message(BaseModel):
@@ -132,6 +134,14 @@ class AttemptClosed(_Event):
         return attempt_words(self.sample, self.number)
 
 
+class RunResumed(_Event):
+    """A run that had ended, or was ended, goes on."""
+
+    event: Literal["resumed"] = "resumed"
+    waited: float
+    """Seconds in which nothing was done for it."""
+
+
 class RunFinished(_Event):
     """The run came to its end."""
 
@@ -140,6 +150,6 @@ class RunFinished(_Event):
 
 
 Event = Annotated[
-    RunStarted | ModelCall | ToolCall | StepEnded | NumericsSeen | AttemptClosed | RunFinished,
+    RunStarted | ModelCall | ToolCall | StepEnded | NumericsSeen | AttemptClosed | RunResumed | RunFinished,
     Field(discriminator="event"),
 ]

@@ -35,6 +35,12 @@ def new_run(runs_dir: Path, operation: str) -> Path:
     return folder
 
 
+def name_of_work(operation: str | None, expression: str | None, spec_file: str | None) -> str:
+    """What to call the folder of a run before its request is understood."""
+    file = Path(spec_file).stem if spec_file else ""
+    return operation or file or ("expression" if expression else "nothing")
+
+
 def list_runs(runs_dir: Path) -> list[Path]:
     """The runs in `runs_dir`, the newest first."""
     return sorted((path.parent for path in runs_dir.glob(f"*/{TRACE_FILE}")), key=_moment, reverse=True)

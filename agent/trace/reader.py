@@ -14,6 +14,7 @@ from tilesmith.agent.trace.events import (
     ModelCall,
     NumericsSeen,
     RunFinished,
+    RunResumed,
     RunStarted,
     StepEnded,
     ToolCall,
@@ -66,14 +67,29 @@ class RunRecord:
 
     @property
     def seconds(self) -> float:
-        """From the start to the last event."""
+        """From the start to the last event, without what it waited to be resumed."""
         first = min(event.time - getattr(event, "seconds", 0.0) for event in self.events)
-        return self.events[-1].time - first
+        return self.events[-1].time - first - self.waited
+
+    @property
+    def waited(self) -> float:
+        """Seconds in which nothing was done for it, until it was resumed."""
+        return sum(event.waited for event in self.events if isinstance(event, RunResumed))
+
+    @property
+    def replies_before_resume(self) -> tuple[ModelCall, ...]:
+        """Replies that had come when the run was last resumed: the step that asked for them may not have
+        come to its end."""
+        places = [place for place, event in enumerate(self.events) if isinstance(event, RunResumed)]
+        earlier = self.events[: places[-1]] if places else ()
+        return tuple(event for event in earlier if isinstance(event, ModelCall) and not event.error)
 
 
 def _by_sample(attempts: Iterable[AttemptClosed]) -> tuple[AttemptClosed, ...]:
-    """Those of one sample together, each in the order in which they happened."""
-    return tuple(sorted(attempts, key=lambda attempt: attempt.sample))
+    """Those of one sample together, each in the order in which they happened; of one that a resumed run
+    closed again, the later."""
+    last = {(attempt.sample, attempt.number): attempt for attempt in attempts}
+    return tuple(sorted(last.values(), key=lambda attempt: attempt.sample))
 
 
 def read_run(folder: Path) -> RunRecord:
@@ -97,7 +113,6 @@ def _record(folder: Path, events: list[Event], unreadable: int) -> RunRecord:
     started = next((event for event in events if isinstance(event, RunStarted)), None)
     if started is None:
         raise UnreadableRunError(f"{folder / TRACE_FILE} does not tell how the run began: it is not readable")
-    finished = [event for event in events if isinstance(event, RunFinished)]
     return RunRecord(
         id=folder.name,
         started=started,
@@ -106,7 +121,13 @@ def _record(folder: Path, events: list[Event], unreadable: int) -> RunRecord:
         tools=tuple(event for event in events if isinstance(event, ToolCall)),
         attempts=_by_sample(event for event in events if isinstance(event, AttemptClosed)),
         numerics=tuple(event for event in events if isinstance(event, NumericsSeen)),
-        report=finished[-1].report if finished else None,
+        report=_report(events),
         unreadable=unreadable,
         events=tuple(events),
     )
+
+
+def _report(events: list[Event]) -> Report | None:
+    """The last one, unless the run goes on since."""
+    ends = [event for event in events if isinstance(event, RunFinished | RunResumed)]
+    return ends[-1].report if ends and isinstance(ends[-1], RunFinished) else None
