@@ -40,6 +40,8 @@ class Report(BaseModel):
     verdict: Verdict
     summary: str
     """The verdict in plain words."""
+    notes: tuple[str, ...] = ()
+    """What has to be known of where the operation comes from, in sentences."""
     ending: Ending = Ending.UNCHECKED
     """What ended the run."""
     run: str = ""

@@ -15,7 +15,7 @@ from tilesmith.tools.project import Project
 
 
 class Request(BaseModel):
-    """The graph's input: name the work by exactly one of operation, expression and spec_file."""
+    """The graph's input: name the work by exactly one of operation, expression, spec_file and kernelbench."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -29,6 +29,7 @@ class Request(BaseModel):
     spec_file: str | None = Field(
         default=None, description="Path of a Python file that defines the operation."
     )
+    kernelbench: str | None = Field(default=None, description="Path of a problem file of KernelBench.")
     params: dict[str, float] = Field(
         default={}, description="Values of the operation's scalar parameters, by name."
     )
@@ -133,6 +134,7 @@ class State(TypedDict, total=False):
     operation: str | None
     expression: str | None
     spec_file: str | None
+    kernelbench: str | None
     params: dict[str, float]
     ranges: dict[str, tuple[float, float]]
     core_mode: CoreMode

@@ -6,6 +6,7 @@ probability plants one mistake in a draft, or leaves one in a repair.
 """
 
 import random
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -83,7 +84,13 @@ def right_project(task: Task) -> tuple[Project, str]:
     """Kernels and host program of `task` as they should be, and which file the host program is."""
     asked = task.request
     spec = resolve(
-        named_request(asked.operation, asked.expression, parameters=asked.params, ranges=asked.ranges)
+        named_request(
+            asked.operation,
+            asked.expression,
+            parameters=asked.params,
+            ranges=asked.ranges,
+            problem=Path(asked.kernelbench) if asked.kernelbench else None,
+        )
     )
     whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch, memory=asked.memory))
     host = host_file(spec)

@@ -1,8 +1,9 @@
 """What is asked of a model: operations by level and split, on one core and on all."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -46,6 +47,17 @@ def suite(name: str, arch: Arch = Arch.WORMHOLE_B0) -> tuple[Task, ...]:
     if name not in SUITES:
         raise UnknownSuiteError(f"there is no suite {name!r}: choose one of {', '.join(SUITES)}")
     return tuple(task for task in _all(arch) if name in ("core", task.split))
+
+
+def problem_tasks(files: Sequence[Path], arch: Arch = Arch.WORMHOLE_B0) -> tuple[Task, ...]:
+    """Problem files of KernelBench, on one core and on all; their folder's name stands for the level."""
+    return tuple(
+        task
+        for file in files
+        for task in _both_modes(
+            file.stem, file.resolve().parent.name, "test", {"kernelbench": str(file.resolve()), "arch": arch}
+        )
+    )
 
 
 def _all(arch: Arch) -> Iterator[Task]:

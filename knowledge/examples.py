@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tilesmith.agent.drafter import DraftRequest, Knowledge
-from tilesmith.agent.spec import Memory, OperationSpec, PythonReference, Target
+from tilesmith.agent.spec import Memory, OperationSpec, PythonReference, Target, TorchReference
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.knowledge.operation_functions import called_functions
 
@@ -75,7 +75,7 @@ def kinds(spec: OperationSpec) -> list[str]:
 
 
 def _matrix_kinds(spec: OperationSpec) -> list[str]:
-    if isinstance(spec.reference, PythonReference):
+    if isinstance(spec.reference, PythonReference | TorchReference):
         text = f"{spec.name.replace('_', ' ')} {spec.description} {spec.reference.path.read_text('utf-8')}"
         return [kind for kind, words in _WORDS.items() if words.search(text)]
     functions = called_functions(spec)

@@ -40,6 +40,10 @@ def run(
     task: Annotated[
         list[str] | None, typer.Option(help="Only this task, such as add-multi; may be repeated.")
     ] = None,
+    kernelbench: Annotated[
+        list[Path] | None,
+        typer.Option(help="This problem file of KernelBench instead of a suite's tasks; may be repeated."),
+    ] = None,
     model: Annotated[
         str,
         typer.Option(
@@ -79,11 +83,11 @@ def run(
     from tilesmith.evals.run.evaluation import Limits, evaluate
     from tilesmith.evals.run.store import Config, Store
 
-    tasks = _tasks(suite, arch, task)
+    tasks = _tasks(suite, arch, task, kernelbench)
     flaws = _flaws(model)
     settings = {"model": model, "base_url": base_url} if flaws is None else {}
     config = Config(
-        suite=suite,
+        suite="kernelbench" if kernelbench else suite,
         tasks=tuple(each.id for each in tasks),
         samples=samples,
         settings={
@@ -151,11 +155,17 @@ def compare(a: _Folder, b: _Folder, as_json: AsJson = False) -> None:
             typer.echo(f"B is {label} on {', '.join(names)}")
 
 
-def _tasks(suite: str, arch: str, wanted: list[str] | None) -> "tuple[Task, ...]":
+def _tasks(
+    suite: str, arch: str, wanted: list[str] | None, problems: list[Path] | None
+) -> "tuple[Task, ...]":
     from tilesmith.agent.spec import Arch
+    from tilesmith.evals.tasks import problem_tasks
     from tilesmith.evals.tasks import suite as tasks_of
 
-    tasks = tasks_of(suite, Arch(arch))
+    missing = [str(file) for file in problems or () if not file.is_file()]
+    if missing:
+        raise typer.BadParameter(f"--kernelbench {missing[0]} is no file: give a problem file")
+    tasks = problem_tasks(problems, Arch(arch)) if problems else tasks_of(suite, Arch(arch))
     unknown = set(wanted or ()) - {task.id for task in tasks}
     if unknown:
         raise typer.BadParameter(f"the suite {suite} has no task {', '.join(sorted(unknown))}")

@@ -15,6 +15,7 @@ from tilesmith.agent.cli.options import (
     IndependentDrafts,
     Operation,
     Parameters,
+    Problem,
     Ranges,
     RawErrors,
     Retrieval,
@@ -38,6 +39,7 @@ def generate(
         ),
     ] = None,
     spec: SpecFile = None,
+    kernelbench: Problem = None,
     param: Parameters = None,
     range_: Ranges = None,
     core_mode: Annotated[
@@ -216,6 +218,7 @@ def generate(
         "operation": operation,
         "expression": expression,
         "spec_file": str(spec) if spec else None,
+        "kernelbench": str(kernelbench) if kernelbench else None,
         "params": parameters_of(param),
         "ranges": ranges_of(range_),
         "core_mode": core_mode,

@@ -13,6 +13,12 @@ Operation = Annotated[
 SpecFile = Annotated[
     Path | None, typer.Option("--spec", help="Python file with a numpy function.", rich_help_panel=WHAT)
 ]
+Problem = Annotated[
+    Path | None,
+    typer.Option(
+        "--kernelbench", help="Problem file of KernelBench, with a PyTorch Model.", rich_help_panel=WHAT
+    ),
+]
 Parameters = Annotated[
     list[str] | None,
     typer.Option(

@@ -50,6 +50,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in report.diagnostics],
         "rungs": [rung.model_dump(mode="json") for rung in report.verdict.rungs],
         "operation": report.operation,
+        "notes": report.notes,
         "core_mode": report.core_mode,
         "arch": report.arch,
         "drafter": report.drafter,
@@ -105,6 +106,9 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     hidden = len(report.diagnostics) - _MOST_FAULTS
     if hidden > 0:
         text.append(f" and {hidden} more in report.json\n")
+    for note in report.notes:
+        text.append(f"\n{note}")
+    text.append("\n" if report.notes else "")
     text.append(f"\nproject   {_short(report.project)}\n")
     if report.run:
         text.append(f"run       {Path(report.run).name}   (tilesmith show, tilesmith report)\n")

@@ -13,6 +13,7 @@ from tilesmith.agent.cli.options import (
     Chip,
     Operation,
     Parameters,
+    Problem,
     Ranges,
     SdkChoice,
     Seed,
@@ -34,6 +35,7 @@ def verify(
         str | None, typer.Option(help="Elementwise formula, such as 'a*b + c'.", rich_help_panel=WHAT)
     ] = None,
     spec: SpecFile = None,
+    kernelbench: Problem = None,
     param: Parameters = None,
     range_: Ranges = None,
     arch: Chip = "wormhole_b0",
@@ -64,6 +66,7 @@ def verify(
             operation=operation,
             expression=expression,
             spec_file=spec,
+            problem=kernelbench,
             parameters=parameters_of(param),
             ranges=ranges_of(range_),
         )

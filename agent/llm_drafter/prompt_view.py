@@ -9,7 +9,7 @@ from typing import Any
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import DraftRequest
 from tilesmith.agent.scaffold import scaffold
-from tilesmith.agent.spec import OperationSpec, PythonReference
+from tilesmith.agent.spec import OperationSpec, PythonReference, TorchReference
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
 from tilesmith.tools.project import IO_HEADER, Project
 
@@ -40,7 +40,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
 
 def formula(spec: OperationSpec) -> str:
     """What is to be computed: the expression, or the source of the user's function."""
-    if isinstance(spec.reference, PythonReference):
+    if isinstance(spec.reference, PythonReference | TorchReference):
         return Path(spec.reference.path).read_text()
     return spec.reference.text
 

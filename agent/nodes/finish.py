@@ -65,6 +65,7 @@ def _report(state: State, context: Context) -> Report:
         seed=state["seed"],
         verdict=verdict,
         summary=_summary(verdict, best, state["failure"], len(state["attempts"])),
+        notes=spec.notes if spec else (),
         ending=_ending(state, verdict, context),
         run=state["run"],
         project=state["output"] if project.files else "",

@@ -63,6 +63,7 @@ def _fresh(request: Request) -> State:
         "operation": request.operation,
         "expression": request.expression,
         "spec_file": request.spec_file,
+        "kernelbench": request.kernelbench,
         "params": request.params,
         "ranges": request.ranges,
     }
@@ -81,6 +82,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
             Path(state["spec_file"]) if state["spec_file"] else None,
             state["params"],
             state["ranges"],
+            Path(state["kernelbench"]) if state["kernelbench"] else None,
         )
     )
     output = context.folder(spec.name, state["target"].core_mode).absolute()

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from tilesmith.agent.scaffold.naming import host_file, target_name
-from tilesmith.agent.spec import OperationSpec, PythonReference, Target
+from tilesmith.agent.spec import OperationSpec, PythonReference, Target, TorchReference
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.templates import templates
 from tilesmith.tools.project import IO_HEADER, IO_SOURCE
@@ -34,4 +34,6 @@ def scaffold(spec: OperationSpec, target: Target) -> dict[str, str]:
 def _formula(spec: OperationSpec) -> str:
     if isinstance(spec.reference, PythonReference):
         return f"{spec.reference.function}() of {spec.reference.path.name}"
+    if isinstance(spec.reference, TorchReference):
+        return f"Model() of {spec.reference.path.name}"
     return spec.reference.text

@@ -12,6 +12,7 @@ from tilesmith.agent.spec.model import (
     Target,
     TensorSpec,
     Tolerance,
+    TorchReference,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "Target",
     "TensorSpec",
     "Tolerance",
+    "TorchReference",
 ]

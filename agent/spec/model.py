@@ -178,6 +178,19 @@ class PythonReference(_Frozen):
     function: str = "reference"
 
 
+class TorchReference(_Frozen):
+    """The golden is a PyTorch module in a problem file (see `agent.spec.kernelbench`)."""
+
+    kind: Literal["torch"] = "torch"
+    path: Path
+    names: dict[str, str]
+    """Of tensors and parameters: what the file calls them."""
+    sizes: dict[str, str]
+    """Of dimensions: the file's constant that sets them."""
+    constants: dict[str, int]
+    """What the file's other constants are set to."""
+
+
 class OperationSpec(_Frozen):
     """One operation: what a kernel for it must compute and how exactly."""
 
@@ -186,8 +199,10 @@ class OperationSpec(_Frozen):
     inputs: tuple[TensorSpec, ...] = Field(min_length=1)
     outputs: tuple[TensorSpec, ...] = Field(min_length=1)
     parameters: tuple[Parameter, ...] = ()
-    reference: Annotated[ExpressionReference | PythonReference, Field(discriminator="kind")]
+    reference: Annotated[ExpressionReference | PythonReference | TorchReference, Field(discriminator="kind")]
     tolerance: Tolerance = Tolerance()
+    notes: tuple[str, ...] = ()
+    """What a reader of the report has to know of where it comes from, in sentences."""
 
     @model_validator(mode="after")
     def _shapes_are_complete(self) -> Self:

@@ -27,7 +27,7 @@ class OperationRequestError(TilesmithError):
 
 @dataclass(frozen=True)
 class OperationRequest:
-    """What the user gave: exactly one of the first three, and perhaps parameters."""
+    """What the user gave: exactly one of the first four, and perhaps parameters."""
 
     operation: str | None = None
     """Name in the catalogue."""
@@ -35,6 +35,8 @@ class OperationRequest:
     """Such as `isat*(exp(v/vj)-1)`; names without a parameter are input tensors."""
     spec_file: Path | None = None
     """A Python file, see `agent.spec.python_file`."""
+    problem: Path | None = None
+    """A problem file of KernelBench, see `agent.spec.kernelbench`."""
     parameters: Mapping[str, float] = field(default_factory=dict)
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Values of inputs, where the usual ones (see `agent.spec.domain`) do not do."""
@@ -48,6 +50,7 @@ def named_request(
     spec_file: Path | None = None,
     parameters: Mapping[str, float] | None = None,
     ranges: Mapping[str, tuple[float, float]] | None = None,
+    problem: Path | None = None,
 ) -> OperationRequest:
     """A request in which `operation`, beside an `expression`, is the name to give to it."""
     by_expression = expression is not None
@@ -55,6 +58,7 @@ def named_request(
         operation=None if by_expression else operation,
         expression=expression,
         spec_file=spec_file,
+        problem=problem,
         parameters=parameters or {},
         ranges=ranges or {},
         name=operation if by_expression else None,
@@ -69,15 +73,22 @@ def resolve(request: OperationRequest) -> OperationSpec:
         UnknownOperationError: the name is not in the catalogue; the message lists what is.
         ExpressionError: the expression cannot be read.
         SpecFileError: the Python file does not define an operation.
+        ProblemFileError, TorchMissingError: the problem file cannot be taken, or not without PyTorch.
     """
-    given = [way for way in (request.operation, request.expression, request.spec_file) if way is not None]
-    if len(given) != 1:
-        raise OperationRequestError("say which operation: give one of --operation, --expression and --spec")
+    ways = (request.operation, request.expression, request.spec_file, request.problem)
+    if sum(way is not None for way in ways) != 1:
+        raise OperationRequestError(
+            "say which operation: give one of --operation, --expression, --spec and --kernelbench"
+        )
     if request.expression is not None:
         text = " ".join(request.expression.split())  # it goes into comments, which end with the line
         return _with_ranges(_from_expression(text, request), request.ranges)
     if request.spec_file is not None:
         spec = load_spec(request.spec_file)
+    elif request.problem is not None:
+        from tilesmith.agent.spec.kernelbench import load_problem  # the sandbox is not for whoever has none
+
+        spec = load_problem(request.problem)
     else:
         spec = _from_catalogue(str(request.operation))
     return _with_ranges(_with_parameters(spec, request.parameters), request.ranges)

@@ -68,7 +68,7 @@ def lower(spec: OperationSpec) -> Lowered:
     """
     if not isinstance(spec.reference, ExpressionReference) or len(spec.outputs) != 1:
         raise TemplateError(
-            f"the templates know expressions with one result, and {spec.name} is a Python function: "
+            f"the templates know expressions with one result, and {spec.name} is no expression: "
             "give it as --expression, or let a model draft it (--model)"
         )
     require_floats(spec)

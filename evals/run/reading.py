@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tilesmith.agent.state import Failure
+from tilesmith.agent.template_drafter.errors import TemplateError
 from tilesmith.agent.trace import AttemptClosed, RunRecord
 from tilesmith.agent.verdict import Outcome
 from tilesmith.evals.run.sample import AttemptResult, SampleKey, SampleResult, Status
@@ -49,7 +50,8 @@ def result_of(
 def _status(*, verified: bool, failure: Failure | None) -> Status:
     if verified:
         return Status.VERIFIED
-    return Status.FAILED if failure is None or failure.gave_up else Status.INFRA
+    theirs = failure is None or failure.gave_up or failure.kind == TemplateError.__name__
+    return Status.FAILED if theirs else Status.INFRA
 
 
 def _attempt(closed: AttemptClosed) -> AttemptResult:
