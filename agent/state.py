@@ -3,6 +3,8 @@
 import math
 from typing import Annotated, TypedDict
 
+from langchain_core.messages import AnyMessage
+from langgraph.graph.message import add_messages
 from pydantic import BaseModel, ConfigDict, Field
 
 from tilesmith.agent.approach import Approach
@@ -15,7 +17,7 @@ from tilesmith.tools.project import Project
 
 
 class Request(BaseModel):
-    """The graph's input: name the work by exactly one of operation, expression, spec_file and kernelbench."""
+    """The graph's input: the work is named by operation, expression, spec_file, kernelbench or a message."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,6 +43,11 @@ class Request(BaseModel):
         default=Memory.DRAM, description="Where the tensors lie: in DRAM, or sharded over the cores' L1."
     )
     arch: Arch = Field(default=Arch.WORMHOLE_B0, description="Chip generation to write for.")
+    messages: Annotated[list[AnyMessage], add_messages] = Field(
+        default=[],
+        description="A conversation, of another agent or in a chat: its last message names an operation of "
+        "the catalogue or is a formula.",
+    )
 
 
 class Failure(BaseModel):
@@ -139,6 +146,8 @@ class State(TypedDict, total=False):
     ranges: dict[str, tuple[float, float]]
     core_mode: CoreMode
     arch: Arch
+    messages: Annotated[list[AnyMessage], add_messages]
+    """What was asked in words, and short answers."""
 
     started: float
     """Seconds since the epoch."""
@@ -196,4 +205,7 @@ class Result(BaseModel):
     project: Project = Field(default=Project(), description="Its files.")
     failure: Failure | None = Field(
         default=None, description="Why the run could not go on; empty when it came to its end."
+    )
+    messages: Annotated[list[AnyMessage], add_messages] = Field(
+        default=[], description="The conversation with the outcome in a few lines."
     )

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 import tilesmith
 from tilesmith.agent.attempts import budget_is_spent, close_attempt, trace_attempt
 from tilesmith.agent.context import Context
+from tilesmith.agent.conversation import answer
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.ending import OF_KIND, Ending
 from tilesmith.agent.nodes.drafting import drafting_context
@@ -35,7 +36,7 @@ def finish(state: State, runtime: Runtime[Context]) -> State:
         write_project(Path(final["output"]), project, report)
         tell(runtime, "finish", f"{counted(len(project.files), 'file')} in {final['output']}")
     Trace.of(state["run"]).write(RunFinished(report=report))
-    return closed | {"report": report, "project": project}
+    return closed | {"report": report, "project": project, "messages": [answer(report)]}
 
 
 def close_last(state: State, context: Context) -> State:

@@ -10,6 +10,7 @@ from pydantic_core import to_jsonable_python
 import tilesmith
 from tilesmith.agent.approach import Approach
 from tilesmith.agent.context import Context
+from tilesmith.agent.conversation import heard
 from tilesmith.agent.drafter import Knowledge
 from tilesmith.agent.drafters import TEMPLATE, require_usable
 from tilesmith.agent.nodes.step import settings, step, tell
@@ -27,7 +28,7 @@ _LARGEST_SEED = 2**31
 def retrieve(state: Request, runtime: Runtime[Context]) -> State:
     """From the input to a state in which every key is set."""
     start = _fresh(state)
-    return {**start, **_retrieve(start, runtime)}
+    return {**start, **_retrieve({**start, "messages": state.messages}, runtime)}
 
 
 def _fresh(request: Request) -> State:
@@ -75,28 +76,30 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
 
     context = settings(runtime)
     require_usable(context)  # A missing key or an unknown provider shows before anything is downloaded.
+    asked = heard(state)
     spec = resolve(
         named_request(
-            state["operation"],
-            state["expression"],
-            Path(state["spec_file"]) if state["spec_file"] else None,
-            state["params"],
-            state["ranges"],
-            Path(state["kernelbench"]) if state["kernelbench"] else None,
+            asked["operation"],
+            asked["expression"],
+            Path(asked["spec_file"]) if asked["spec_file"] else None,
+            asked["params"],
+            asked["ranges"],
+            Path(asked["kernelbench"]) if asked["kernelbench"] else None,
         )
     )
-    output = context.folder(spec.name, state["target"].core_mode).absolute()
+    output = context.folder(spec.name, asked["target"].core_mode).absolute()
     claim(output, overwrite=context.overwrite)
-    run = _start_run(context, spec, state)
+    run = _start_run(context, spec, asked)
     tell(runtime, "retrieve", f"{spec.name}: {spec.description}")
     sdk, missing = _sdk(context, runtime)
     return {
         "spec": spec,
+        "target": asked["target"],
         "output": str(output),
         "run": str(run),
         "seed": secrets.randbelow(_LARGEST_SEED) if context.seed is None else context.seed,
         "sdk_missing": missing,
-        "knowledge": _knowledge(context, runtime, spec, state["target"], sdk),
+        "knowledge": _knowledge(context, runtime, spec, asked["target"], sdk),
     }
 
 

@@ -13,6 +13,7 @@ from tilesmith.evals.scripted_server.replies import (
     Reply,
     Slow,
     Text,
+    ToolCall,
 )
 from tilesmith.evals.scripted_server.server import ChatRequest, ScriptedServer
 
@@ -26,4 +27,5 @@ __all__ = [
     "ScriptedServer",
     "Slow",
     "Text",
+    "ToolCall",
 ]

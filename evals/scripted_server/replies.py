@@ -1,6 +1,7 @@
 """What the server can be told to answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class Empty(Text):
     """A reply without a word."""
 
     text: str = ""
+
+
+@dataclass(frozen=True)
+class ToolCall(Text):
+    """A call of a tool instead of words."""
+
+    text: str = ""
+    finish_reason: str = "tool_calls"
+    name: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from tilesmith.evals.scripted_server.replies import Disconnect, HttpError, Reply, Slow, Text
+from tilesmith.evals.scripted_server.replies import Disconnect, HttpError, Reply, Slow, Text, ToolCall
 
 PATHS = ("/v1/chat/completions", "/openai/v1/chat/completions")
 Script = Iterable[Reply] | Callable[["ChatRequest"], Reply]
@@ -134,7 +134,7 @@ class _ChatHandler(BaseHTTPRequestHandler):
             self.close_connection = True  # The client gave up waiting, which is what some tests are about.
 
     def _complete(self, body: dict[str, Any], reply: Text) -> None:
-        message = {"role": "assistant", "content": reply.text}
+        message = {"role": "assistant", "content": reply.text, **_tool_calls(reply)}
         choice = {"index": 0, "message": message, "finish_reason": reply.finish_reason}
         payload = _envelope(body, "chat.completion") | {
             "choices": [choice],
@@ -148,7 +148,7 @@ class _ChatHandler(BaseHTTPRequestHandler):
         for number, piece in enumerate(pieces):
             delta = {"content": piece} | ({"role": "assistant"} if number == 0 else {})
             self._event(_chunk(body, delta))
-        last = _chunk(body, {}, reply.finish_reason)
+        last = _chunk(body, _tool_calls(reply), reply.finish_reason)
         if self.path.startswith("/openai/"):
             last["x_groq"] = {
                 "usage": _usage(body, reply.text)
@@ -198,6 +198,14 @@ def _envelope(body: dict[str, Any], kind: str) -> dict[str, Any]:
 def _chunk(body: dict[str, Any], delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return _envelope(body, "chat.completion.chunk") | {"choices": [choice]}
+
+
+def _tool_calls(reply: Text) -> dict[str, Any]:
+    """The part of a message, or of a stream's last piece, that calls a tool."""
+    if not isinstance(reply, ToolCall):
+        return {}
+    function = {"name": reply.name, "arguments": json.dumps(reply.arguments)}
+    return {"tool_calls": [{"index": 0, "id": "call_scripted", "type": "function", "function": function}]}
 
 
 def _usage(body: dict[str, Any], text: str) -> dict[str, int]:

@@ -1,22 +1,24 @@
-"""A scripted model that knows the catalogue: for `ScriptedServer`, over real HTTP like any other."""
+"""A scripted model that can write what the templates can: for `ScriptedServer`, over real HTTP."""
 
 import re
 
 from tilesmith.agent.scaffold import host_file
-from tilesmith.agent.spec import CoreMode, Target
+from tilesmith.agent.spec import CoreMode, OperationSpec, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.resolve import OperationRequest, resolve
 from tilesmith.evals.scripted_server import ChatRequest, Reply, Text
 from tilesmith.tests.projects import template_project
 
-_OPERATION = re.compile(r"^# The operation\s+`(\w+)`:", re.MULTILINE)
+_OPERATION = re.compile(
+    r"^# The operation\s+`(?P<name>\w+)`:.*?`\w+ = (?P<formula>[^`]+)`", re.MULTILINE | re.DOTALL
+)
+_PARAMETERS = re.compile(r"^Scalar parameters[^:]*: (.*?)\. Pass them", re.MULTILINE)
 
 
 def right_answer(request: ChatRequest) -> Reply:
-    """The right files for a prompt about an operation of the catalogue; to a repair, those that differ."""
+    """The right files for a prompt about an operation; to a repair, those that differ."""
     prompt = request.last_message
-    named = _OPERATION.search(prompt)
-    assert named is not None, f"no prompt of ours: {prompt[:200]}"
-    spec = CATALOGUE[named[1]]
+    spec = _operation(prompt)
     mode = CoreMode.MULTI if "It runs on all cores" in prompt else CoreMode.SINGLE
     project = template_project(spec, Target(core_mode=mode))
     host = {host_file(spec): project.files[host_file(spec)]}
@@ -29,3 +31,14 @@ def right_answer(request: ChatRequest) -> Reply:
 def files_reply(files: dict[str, str]) -> Text:
     """A reply that carries `files` as models are asked to."""
     return Text("\n".join(f"```cpp {name}\n{text.rstrip()}\n```\n" for name, text in files.items()))
+
+
+def _operation(prompt: str) -> OperationSpec:
+    asked = _OPERATION.search(prompt)
+    assert asked is not None, f"no prompt of ours: {prompt[:200]}"
+    if asked["name"] in CATALOGUE:
+        return CATALOGUE[asked["name"]]
+    said = _PARAMETERS.search(prompt)
+    pairs = re.findall(r"`(\w+)` = (\S+?)(?:,|$)", said[1]) if said else []
+    parameters = {name: float(value) for name, value in pairs}
+    return resolve(OperationRequest(expression=asked["formula"], name=asked["name"], parameters=parameters))

@@ -1,12 +1,6 @@
 """The graph behind a real LangGraph server, started as a user would: offline, without a key."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,15 +13,7 @@ from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
 from tilesmith.evals.scripted_server import ChatRequest, ScriptedServer, Slow, Text
-
-ROOT = Path(__file__).resolve().parents[3]
-START_SECONDS = 120
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tilesmith.tests.langgraph_server import langgraph_server
 
 
 def call(url: str, payload: dict[str, Any] | None = None) -> Any:
@@ -47,33 +33,8 @@ def stream(url: str, payload: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("server")
-    port = free_port()
-    config = ROOT / "langgraph.json"
-    # Named `langgraph dev`, whose state lies in the working folder.
-    command = [str(Path(sys.executable).parent / "langgraph"), "dev", "--config", str(config)]
-    command += ["--no-browser", "--no-reload", "--port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
-    log = (folder / "log").open("w")
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        yield _ready(f"http://127.0.0.1:{port}", process, folder / "log")
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
-
-
-def _ready(url: str, process: subprocess.Popen[bytes], log: Path) -> str:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            call(f"{url}/ok")
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-        else:
-            return url
-    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+    with langgraph_server(tmp_path_factory.mktemp("server")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
