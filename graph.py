@@ -21,11 +21,13 @@ from tilesmith.agent.nodes import (
     parse_errors,
     repair,
     retrieve,
+    review_budget,
+    review_draft,
     validate,
 )
 from tilesmith.agent.state import Request, Result, SampleEnd, State
 
-RECURSION_LIMIT = 350  # above what the largest --max-iterations takes: six steps an attempt
+RECURSION_LIMIT = 450  # above what the largest --max-iterations takes: eight steps an attempt
 
 
 def builder() -> StateGraph[State, Context, Request, Result]:
@@ -58,16 +60,20 @@ def _add_attempts(flow: StateGraph[State, Context, Any, Any]) -> None:
     """From the first draft to the end of the last attempt, which is the node `finish`."""
     flow.add_node("draft_kernel", draft_kernel)
     flow.add_node("draft_host", draft_host)
+    flow.add_node("review_draft", review_draft)
     flow.add_node("compile", compile_candidate)
     flow.add_node("validate", validate)
     flow.add_node("parse_errors", parse_errors)
+    flow.add_node("review_budget", review_budget)
     flow.add_node("change_approach", change_approach)
     flow.add_node("repair", repair)
     flow.add_conditional_edges("draft_kernel", routing.after_draft_kernel)
     flow.add_conditional_edges("draft_host", routing.after_draft_host)
+    flow.add_conditional_edges("review_draft", routing.after_review_draft)
     flow.add_conditional_edges("compile", routing.after_compile)
     flow.add_conditional_edges("validate", routing.after_validate)
     flow.add_conditional_edges("parse_errors", routing.after_parse_errors)
+    flow.add_conditional_edges("review_budget", routing.after_review_budget)
     flow.add_conditional_edges("change_approach", routing.after_change_approach)
     flow.add_conditional_edges("repair", routing.after_repair)
 

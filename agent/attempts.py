@@ -41,6 +41,8 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0, draf
         "approach": Approach.REPAIR,
         "pattern": {},
     }
+    if _was_sent_back(attempt):
+        return update | {"diagnostics": shown, "setback": None}
     if not attempt.judged:
         undrafted = best is not None and not state["project"].kernels
         return update | {
@@ -67,7 +69,7 @@ def better(best: Candidate | None, candidate: Candidate) -> Candidate | None:
 
 def budget_is_spent(state: State, context: Context) -> bool:
     """Whether no further attempt is allowed."""
-    return len(state["attempts"]) >= context.attempts_allowed
+    return len(state["attempts"]) >= context.attempts_allowed + state["granted"]
 
 
 def trace_attempt(trace: Trace, attempt: Attempt, project: Project) -> None:
@@ -89,7 +91,7 @@ def _attempt(state: State, shown: list[Diagnostic], left_out: int, drafter: str)
     judged = bool(state["rungs"])
     attempt = Attempt(
         number=attempt_number(state),
-        verdict=Verdict.of(state["rungs"], otherwise=_why_rungs_are_missing(state)),
+        verdict=Verdict.of(state["rungs"], otherwise=_why_rungs_are_missing(state, shown)),
         diagnostics=tuple(shown),
         left_out=left_out,
         judged=judged,
@@ -102,7 +104,14 @@ def _attempt(state: State, shown: list[Diagnostic], left_out: int, drafter: str)
     return attempt.model_copy(update={"repeats": _repeated(attempt, state["attempts"])})
 
 
-def _why_rungs_are_missing(state: State) -> str:
+def _was_sent_back(attempt: Attempt) -> bool:
+    """Its reviewer did not let it run: the drafter goes on from it, whatever was wrong with those before."""
+    return not attempt.judged and any(d.stage is Stage.REVIEW for d in attempt.diagnostics)
+
+
+def _why_rungs_are_missing(state: State, shown: list[Diagnostic]) -> str:
+    if any(d.stage is Stage.REVIEW for d in shown):
+        return "its reviewer sent it back"
     if not state["rungs"]:
         return "the reply could not be used"
     stopped = not any(result.outcome is Outcome.FAILED for result in state["rungs"])

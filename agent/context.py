@@ -110,6 +110,11 @@ class Context(BaseModel):
         default=False,
         description="Control: each attempt is a draft from scratch that is told nothing of earlier ones.",
     )
+    review: bool = Field(
+        default=False,
+        description="Wait for a person's decision before a candidate is built and run, and when the attempts "
+        "are spent; needs a checkpointer.",
+    )
     generate_host: bool = Field(default=True, description="Draft the host program too, not kernels alone.")
     validation: bool = Field(default=True, description="Run the program and compare it with the golden.")
     require_sdk: bool = Field(

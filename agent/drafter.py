@@ -124,6 +124,8 @@ class Guidance:
     """A verified program to follow, by path; empty: none in particular."""
     earlier: tuple[Diagnostic, ...] = ()
     """What was wrong with earlier drafts, for one from scratch."""
+    hints: tuple[str, ...] = ()
+    """What the run's reviewer wants of all drafts."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from tilesmith.agent.budget import CostSpentError, TimeSpentError, TokensSpentError
+from tilesmith.agent.review import ReviewStoppedError
 
 
 class Ending(StrEnum):
@@ -18,6 +19,8 @@ class Ending(StrEnum):
     TOKENS = "max_tokens"
     COST = "max_cost"
     SECONDS = "max_seconds"
+    STOPPED = "stopped"
+    """Its reviewer has ended it."""
     GAVE_UP = "gave_up"
     """The drafter has nothing more to offer."""
     FAILED = "failed"
@@ -28,5 +31,6 @@ OF_KIND = {
     TokensSpentError.__name__: Ending.TOKENS,
     CostSpentError.__name__: Ending.COST,
     TimeSpentError.__name__: Ending.SECONDS,
+    ReviewStoppedError.__name__: Ending.STOPPED,
 }
 """By the name of the error that ended the run."""

@@ -15,6 +15,7 @@ from tilesmith.agent.context import Context
 from tilesmith.agent.ending import Ending
 from tilesmith.agent.redaction import HIDDEN
 from tilesmith.agent.report import Report
+from tilesmith.agent.review import ReviewRequest
 from tilesmith.agent.trace import RunRecord, RunResumed, Trace, read_run
 from tilesmith.agent.trace.writer import TRACE_FILE
 from tilesmith.errors import TilesmithError
@@ -106,6 +107,12 @@ def place_of(flow: "Flow") -> tuple[RunnableConfig, tuple[str, ...]]:
         if snapshot.next and not snapshot.values.get("failure") and not _LAST_STEPS & set(snapshot.next):
             return snapshot.config, snapshot.next
     return _thread(), ()
+
+
+def questions_of(flow: "Flow") -> dict[str, ReviewRequest]:
+    """What the run asks its reviewer, by the id of the interrupt."""
+    interrupts = flow.get_state(_thread()).interrupts
+    return {one.id: ReviewRequest.model_validate(one.value) for one in interrupts}
 
 
 def note_resumed(folder: Path, record: RunRecord) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tilesmith.agent.approach import Approach
 from tilesmith.agent.drafter import Knowledge, Setback
 from tilesmith.agent.report import Report
+from tilesmith.agent.review import Answer
 from tilesmith.agent.spec import Arch, CoreMode, Memory, OperationSpec, Target
 from tilesmith.agent.verdict import Rung, RungResult, Verdict
 from tilesmith.tools.diagnostics import Diagnostic
@@ -188,6 +189,12 @@ class State(TypedDict, total=False):
     """Steps of the ladder that were tried."""
     pattern: dict[str, str]
     """A verified program that the next prompt shows to be followed."""
+    review: Answer | None
+    """What the reviewer decided last."""
+    granted: int
+    """Attempts that the reviewer allowed beyond those of the settings."""
+    hints: list[str]
+    """What the reviewer wants of all drafts from now on."""
     escalated: bool
     """The second model has taken over."""
     sample: int

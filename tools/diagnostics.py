@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Stage(StrEnum):
     """Where a fault showed, in the order in which the stages run."""
 
+    REVIEW = "review"
     REPLY = "reply"
     CONTRACT = "contract"
     KERNEL_CHECK = "kernel_check"

@@ -82,6 +82,14 @@ def generate(
             rich_help_panel=HOW,
         ),
     ] = 3,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Ask before a candidate is built and run, and when the attempts are spent.",
+            rich_help_panel=HOW,
+        ),
+    ] = False,
     sdk: SdkChoice = "",
     require_sdk: Annotated[
         bool,
@@ -212,7 +220,7 @@ def generate(
 ) -> None:
     """Write, check, run and verify a kernel.
 
-    Exit code: 0 verified, 1 usage or environment, 2 not verified.
+    Exit code: 0 verified, 1 usage or environment, 2 not verified, 3 waits for a review.
     """
     request = {
         "operation": operation,
@@ -243,6 +251,7 @@ def generate(
         "max_iterations": max_iterations,
         "generate_host": generate_host,
         "validation": validate,
+        "review": review,
         "require_sdk": require_sdk,
         "sdk": sdk,
         "seed": seed,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tilesmith.agent.report import Report
+from tilesmith.agent.review import ReviewRequest
 from tilesmith.agent.state import Failure
 from tilesmith.agent.verdict import Outcome as RungOutcome
 
@@ -31,6 +32,32 @@ class Outcome:
     def refusal(self) -> str:
         """The one sentence for a run that judged no candidate at all; empty otherwise."""
         return self.failure.message if self.failure and not self.report.attempts else ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A run that has no report yet, since it waits for its reviewer."""
+
+    run: str
+    """Absolute path of its folder."""
+    requests: dict[str, ReviewRequest]
+    """By the id of the interrupt; several only where samples wait side by side."""
+
+    @property
+    def words(self) -> str:
+        """How it goes on."""
+        return f"The run waits for a review: answer with `tilesmith resume {Path(self.run).name}`"
+
+
+def waiting_json(waiting: Waiting) -> str:
+    """The object that `--json` prints of a run that waits."""
+    told = json.loads(refusal_json(waiting.words)) | {
+        "ending": "waiting",
+        "run": waiting.run,
+        "error": "",
+        "reviews": [request.model_dump(mode="json") for request in waiting.requests.values()],
+    }
+    return json.dumps(told)
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

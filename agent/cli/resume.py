@@ -24,13 +24,20 @@ def resume(
     max_seconds: Annotated[
         float | None, typer.Option(min=1e-3, help="Seconds of work, those before included.")
     ] = None,
+    answer: Annotated[
+        str,
+        typer.Option(
+            help="The reviewer's decision: approve, edit FOLDER, hint TEXT, more [N] [TEXT], stop, or JSON.",
+            show_default=False,
+        ),
+    ] = "",
     base_url: Annotated[
         str | None, typer.Option(help="Server of the model, if it has moved or its address holds a secret.")
     ] = None,
     json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
-    """Go on with a run that was killed, interrupted, failed or stopped at a limit; limits can be raised.
+    """Go on with a run that was killed, interrupted, failed, was stopped at a limit, or waits for a review.
 
     It goes on with the step it was at and the settings it began with. Replies of the model that were complete
     are not asked for again. Exit code: as of `tilesmith generate`.
@@ -47,4 +54,4 @@ def resume(
     }
     given = {name: value for name, value in changes.items() if value is not None}
     folder = find_run(runs_dir, run_id).absolute()
-    raise typer.Exit(resume_to_exit_code(folder, given, as_json=json, verbose=verbose))
+    raise typer.Exit(resume_to_exit_code(folder, given, answer=answer, as_json=json, verbose=verbose))

@@ -40,7 +40,9 @@ def runs(runs_dir: RunsDir = Path("runs")) -> None:
         verified = "not ended" if run.report is None else "yes" if run.report.verified else "no"
         tokens, seconds = f"{run.usage.tokens:,}", f"{run.seconds:.1f}"
         model = str(run.started.settings.get("model", ""))
-        table.add_row(run.id, verified, str(len(run.attempts)), tokens, seconds, model, _standing(folder))
+        table.add_row(
+            run.id, verified, str(len(run.attempts)), tokens, seconds, model, _standing(run, folder)
+        )
     if table.row_count:
         Console().print(table, markup=False)
     else:
@@ -97,12 +99,14 @@ def report(
     typer.echo(target)
 
 
-def _standing(folder: Path) -> str:
+def _standing(run: "RunRecord", folder: Path) -> str:
     """Whether the run is under way or can be gone on with; empty: neither."""
     from tilesmith.agent.checkpoints import has_checkpoints, is_busy
 
     if not has_checkpoints(folder):
         return ""
+    if run.waits_for_review:
+        return "waits for a review"
     return "under way" if is_busy(folder) else "can be resumed"
 
 

@@ -36,8 +36,8 @@ def request(
 
 def generate(asked: Request, settings: Mapping[str, object], tell: Tell) -> dict[str, Any]:
     """The whole graph."""
+    from tilesmith.agent.cli.follow import follow
     from tilesmith.agent.cli.outcome import as_json
-    from tilesmith.agent.cli.run import follow
 
     def show(part: "StreamPart[Any, Any]") -> None:
         if part["type"] == "custom" and "message" in part["data"]:

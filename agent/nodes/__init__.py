@@ -8,6 +8,8 @@ from tilesmith.agent.nodes.finish import finish
 from tilesmith.agent.nodes.parse_errors import parse_errors
 from tilesmith.agent.nodes.repair import repair
 from tilesmith.agent.nodes.retrieve import retrieve
+from tilesmith.agent.nodes.review_budget import review_budget
+from tilesmith.agent.nodes.review_draft import review_draft
 from tilesmith.agent.nodes.samples import choose, end_sample
 from tilesmith.agent.nodes.validate import validate
 
@@ -22,5 +24,7 @@ __all__ = [
     "parse_errors",
     "repair",
     "retrieve",
+    "review_budget",
+    "review_draft",
     "validate",
 ]

@@ -44,6 +44,7 @@ def draft_request(state: State, runtime: Runtime[Context]) -> DraftRequest:
         widened=Approach.WIDEN in state["taken"],
         pattern=state["pattern"],
         earlier=tuple(told_faults(state, context)) if afresh else (),
+        hints=tuple(state["hints"]),
     )
     return DraftRequest(known_spec(state), state["target"], state["knowledge"], guidance)
 

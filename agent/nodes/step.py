@@ -6,12 +6,14 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Protocol
 
+from langgraph.errors import GraphBubbleUp
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import BudgetSpentError
 from tilesmith.agent.context import Context
 from tilesmith.agent.race import Race, RaceLostError
+from tilesmith.agent.review import ReviewStoppedError
 from tilesmith.agent.state import Failure, State
 from tilesmith.agent.trace import StepEnded, Trace
 from tilesmith.errors import TilesmithError
@@ -50,6 +52,8 @@ def step(name: str) -> Callable[[Node], Node]:
                 update = _in_race(state, lambda: function(state, traced.noting(runtime)))
             except TilesmithError as error:
                 update = {"failure": _failure(name, error)}
+            except GraphBubbleUp:
+                raise  # it waits for an answer, with which it is called anew
             except BaseException as error:
                 traced.ends({}, f"{type(error).__name__}: {error}")
                 raise
@@ -63,7 +67,7 @@ def step(name: str) -> Callable[[Node], Node]:
 
 
 def _failure(step: str, error: TilesmithError) -> Failure:
-    ended = isinstance(error, BudgetSpentError | RaceLostError)
+    ended = isinstance(error, BudgetSpentError | RaceLostError | ReviewStoppedError)
     return Failure(step=step, kind=type(error).__name__, message=str(error), gave_up=ended)
 
 

@@ -134,6 +134,28 @@ class AttemptClosed(_Event):
         return attempt_words(self.sample, self.number)
 
 
+class ReviewAsked(_Event):
+    """The run waits for its reviewer."""
+
+    event: Literal["review_asked"] = "review_asked"
+    reason: str
+    attempt: int
+    sample: int = 0
+
+
+class ReviewAnswered(_Event):
+    """The reviewer has decided."""
+
+    event: Literal["review_answered"] = "review_answered"
+    reason: str
+    attempt: int
+    sample: int = 0
+    action: str
+    hint: str = ""
+    waited: float
+    """Seconds in which nothing was done for the run."""
+
+
 class RunResumed(_Event):
     """A run that had ended, or was ended, goes on."""
 
@@ -150,6 +172,15 @@ class RunFinished(_Event):
 
 
 Event = Annotated[
-    RunStarted | ModelCall | ToolCall | StepEnded | NumericsSeen | AttemptClosed | RunResumed | RunFinished,
+    RunStarted
+    | ModelCall
+    | ToolCall
+    | StepEnded
+    | NumericsSeen
+    | AttemptClosed
+    | ReviewAsked
+    | ReviewAnswered
+    | RunResumed
+    | RunFinished,
     Field(discriminator="event"),
 ]

@@ -13,6 +13,8 @@ from tilesmith.agent.trace.events import (
     Event,
     ModelCall,
     NumericsSeen,
+    ReviewAnswered,
+    ReviewAsked,
     RunFinished,
     RunResumed,
     RunStarted,
@@ -73,8 +75,13 @@ class RunRecord:
 
     @property
     def waited(self) -> float:
-        """Seconds in which nothing was done for it, until it was resumed."""
-        return sum(event.waited for event in self.events if isinstance(event, RunResumed))
+        """Seconds in which nothing was done for it, until it was resumed or a reviewer had answered."""
+        return sum(event.waited for event in self.events if isinstance(event, RunResumed | ReviewAnswered))
+
+    @property
+    def waits_for_review(self) -> bool:
+        """The last thing that happened is a question to its reviewer."""
+        return bool(self.events) and isinstance(self.events[-1], ReviewAsked)
 
     @property
     def replies_before_resume(self) -> tuple[ModelCall, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.checkpoints import RunBusyError, alone, is_busy
-from tilesmith.agent.masking import MaskingSerializer
+from tilesmith.agent.masking import MaskingSerializer, state_types
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.tools.project import Project
 
@@ -37,3 +37,8 @@ def test_a_run_belongs_to_one_process_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(RunBusyError, match="another process is at work on the run"), alone(tmp_path):
             pass
     assert not is_busy(tmp_path)
+
+
+def test_every_type_of_the_state_may_come_back() -> None:
+    names = {kind.__name__ for kind in state_types()}
+    assert {"OperationSpec", "PythonReference", "Knowledge", "Diagnostic", "Sampled", "Answer"} <= names

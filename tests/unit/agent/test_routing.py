@@ -5,6 +5,7 @@ from langgraph.runtime import Runtime
 
 from tilesmith.agent import routing
 from tilesmith.agent.context import Context
+from tilesmith.agent.review import Action, Answer
 from tilesmith.agent.state import Attempt, Failure, State
 from tilesmith.agent.verdict import Rung, Verdict, failed, passed
 from tilesmith.tools.diagnostics import Diagnostic, Stage
@@ -17,7 +18,15 @@ FAILURE = Failure(step="x", kind="ModelError", message="no")
 
 
 def state(**changes: object) -> State:
-    empty: State = {"failure": None, "findings": [], "rungs": [], "attempts": [], "project": Project()}
+    empty: State = {
+        "failure": None,
+        "findings": [],
+        "rungs": [],
+        "attempts": [],
+        "project": Project(),
+        "granted": 0,
+        "review": None,
+    }
     return empty | changes  # type: ignore[return-value,operator]
 
 
@@ -33,18 +42,18 @@ def test_a_failure_ends_the_run_wherever_it_happens() -> None:
     stopped = state(failure=FAILURE)
     assert routing.after_retrieve(stopped, runtime()) == "finish"
     assert routing.after_draft_kernel(stopped, runtime()) == "finish"
-    assert routing.after_draft_host(stopped) == "finish"
+    assert routing.after_draft_host(stopped, runtime()) == "finish"
     assert routing.after_compile(stopped, runtime()) == "finish"
     assert routing.after_validate(stopped, runtime()) == "finish"
     assert routing.after_parse_errors(stopped, runtime()) == "finish"
-    assert routing.after_repair(stopped) == "finish"
+    assert routing.after_repair(stopped, runtime()) == "finish"
 
 
 def test_a_draft_without_faults_goes_on_to_be_checked() -> None:
     assert routing.after_retrieve(state(), runtime()) == "draft_kernel"
     assert routing.after_draft_kernel(state(), runtime()) == "draft_host"
-    assert routing.after_draft_host(state()) == "compile"
-    assert routing.after_repair(state()) == "compile"
+    assert routing.after_draft_host(state(), runtime()) == "compile"
+    assert routing.after_repair(state(), runtime()) == "compile"
     assert routing.after_compile(state(rungs=[passed(Rung.CONTRACT)]), runtime()) == "validate"
     assert routing.after_validate(state(rungs=[passed(Rung.RUN)]), runtime()) == "finish"
 
@@ -52,8 +61,8 @@ def test_a_draft_without_faults_goes_on_to_be_checked() -> None:
 def test_a_reply_that_cannot_be_used_is_an_attempt() -> None:
     rejected = state(findings=[FAULT])
     assert routing.after_draft_kernel(rejected, runtime()) == "parse_errors"
-    assert routing.after_draft_host(rejected) == "parse_errors"
-    assert routing.after_repair(rejected) == "parse_errors"
+    assert routing.after_draft_host(rejected, runtime()) == "parse_errors"
+    assert routing.after_repair(rejected, runtime()) == "parse_errors"
 
 
 def test_faults_are_parsed() -> None:
@@ -130,3 +139,29 @@ def test_samples_start_side_by_side_each_with_its_number() -> None:
 def test_the_budget(made: int, settings: dict[str, object], spent: bool) -> None:
     tried = state(attempts=attempts(made), project=Project(files=KERNELS | HOST))
     assert (routing.after_parse_errors(tried, runtime(**settings)) == "finish") is spent
+
+
+class TestReview:
+    """Where a person decides."""
+
+    reviewed = runtime(review=True, max_iterations=1)
+    whole = Project(files=KERNELS | HOST)
+
+    def test_every_candidate_is_looked_at_before_it_is_compiled(self) -> None:
+        for after in (routing.after_draft_host, routing.after_repair):
+            assert after(state(), self.reviewed) == "review_draft"
+        assert routing.after_draft_kernel(state(project=self.whole), self.reviewed) == "review_draft"
+        assert routing.after_review_draft(state()) == "compile"
+        assert routing.after_review_draft(state(findings=[FAULT])) == "parse_errors"
+        assert routing.after_review_draft(state(failure=FAILURE)) == "finish"
+
+    @pytest.mark.parametrize(
+        ("action", "granted", "following"),
+        [("more", 1, "repair"), ("hint", 1, "repair"), ("edit", 1, "compile"), ("stop", 0, "finish")],
+    )
+    def test_spent_attempts_are_not_the_end(self, action: str, granted: int, following: str) -> None:
+        tried = state(attempts=attempts(1), project=self.whole)
+        assert routing.after_parse_errors(tried, self.reviewed) == "review_budget"
+        answer = Answer.model_construct(action=Action(action))
+        decided = state(attempts=attempts(1), project=self.whole, review=answer, granted=granted)
+        assert routing.after_review_budget(decided, self.reviewed) == following
