@@ -17,7 +17,14 @@ def test_the_set_is_large_varied_and_split() -> None:
     assert min(Counter(query.kind for query in queries).values()) >= 30
     tuning, reported = labelled_queries(Split.TUNING), labelled_queries(Split.REPORTED)
     assert len(tuning) + len(reported) == len(queries)
-    assert min(len(tuning), len(reported)) > len(queries) / 3
+    assert min(len(tuning), len(reported)) >= 200
+
+
+def test_what_was_added_for_tuning_is_never_reported() -> None:
+    texts = [query.text for query in labelled_queries(Split.REPORTED)]
+
+    assert len(texts) == 203
+    assert not any(query.tuning for query in labelled_queries(Split.REPORTED))
 
 
 @pytest.mark.parametrize(
