@@ -1,17 +1,17 @@
 """An index of the device and host API as headers declare it: built once, then read from the cache."""
 
-import json
-import os
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tilesmith.knowledge.api_function import ApiFunction, Area
-from tilesmith.knowledge.doc_comment import ApiParameter
+from tilesmith.knowledge.api_store import store_functions, stored_functions
 from tilesmith.knowledge.host_headers import host_api, stand_in_state
+from tilesmith.knowledge.init_function import INIT, init_for
 from tilesmith.knowledge.name_parts import singular
 from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.rename_store import learnt_successors
@@ -23,9 +23,14 @@ from tilesmith.tools.sdk.layout import api_headers, include_name
 if TYPE_CHECKING:
     from tree_sitter import Parser
 
-_FORMAT = 8
+_FORMAT = 9
 """To be raised when what is stored changes: older files are then rebuilt."""
 _LEAST_LIKENESS = 0.5
+_DOING = re.compile(
+    "(add|begin|clear|close|create|end|enqueue|get|load|record|release|remove|replay|reset|set)_"
+)
+_BESIDE = 0.95
+"""Likeness that is granted to the init function which serves a whole header."""
 _OUTDATED = 0.9
 """How much likeness to an old name counts for the name that replaced it."""
 
@@ -102,17 +107,34 @@ class ApiIndex:
             area: only what programs of this kind can use.
         """
         last = name.rpartition("::")[2]
-        spelt = (*LOOKALIKES.get(last, ()), *self._spelt_alike.get(singular(last), ()))
+        spelt = (*LOOKALIKES.get(last, ()), *self._same_letters(last))
         current = dict.fromkeys(self._stands_for.get(other, other) for other in spelt)
         meant = [f for other in current for f in self.lookup(other)[:1]]
         renamed = [f for f in self.successors(last) or meant if area is None or f.serves(area)]
         known = {last, *(function.name for function in renamed)}
-        likely: dict[str, float] = {}
+        likely = dict.fromkeys(self._init_beside(last), _BESIDE)
         for other, score in self._names.nearest(last, _LEAST_LIKENESS):
             # Whoever comes near to an old name is told the new one.
             likely.setdefault(self._stands_for.get(other, other), score)
         others = self._one_each((other for other in likely if other not in known), area)
         return [*(Match(f, 1.0) for f in renamed), *(Match(f, likely[f.name]) for f in others)][:n]
+
+    def _init_beside(self, name: str) -> list[str]:
+        """For the init of a function that has none of its own, the one that its header has for it."""
+        base = name.removesuffix(INIT)
+        meant = (f for other in (base, *LOOKALIKES.get(base, ())) for f in self.lookup(other))
+        function = next((f for f in meant if f.name != name), None)
+        init = function and init_for(function.name, self._inits.get(function.path, []))
+        return [init.name] if init else []
+
+    @cached_property
+    def _inits(self) -> dict[str, list[ApiFunction]]:
+        """The init functions of each header."""
+        found: dict[str, list[ApiFunction]] = {}
+        for function in self.functions:
+            if function.name.endswith(INIT) and function.kind == "function" and not function.deprecated:
+                found.setdefault(function.path, []).append(function)
+        return found
 
     def _one_each(self, names: Iterable[str], area: Area | None) -> Iterator[ApiFunction]:
         for name in names:
@@ -125,9 +147,21 @@ class ApiIndex:
     @cached_property
     def _stands_for(self) -> dict[str, str]:
         """The first successor of each name that was replaced."""
-        deprecated = (name for name, found in self._by_name.items() if all(f.deprecated for f in found))
-        old = dict.fromkeys((*RENAMES, *self._learnt, *deprecated))
+        current = {name for name, found in self._by_name.items() if not all(f.deprecated for f in found)}
+        old = dict.fromkeys(name for name in (*RENAMES, *self._learnt, *self._by_name) if name not in current)
         return {name: new[0].name for name in old if (new := self.successors(name))}
+
+    def _same_letters(self, name: str) -> list[str]:
+        """Names spelt like `name` but for underscores, plurals and capitals; `BufferTypes` is a slip for the
+        type, not for the method `buffer_type`."""
+        found = self._spelt_alike.get(singular(name), [])
+        if not name[:1].isupper():
+            return found
+        return [other for other in found if other[:1].isupper() or self._does_something(other)]
+
+    def _does_something(self, name: str) -> bool:
+        """Whether `name` is more than a method that tells a property."""
+        return bool(_DOING.match(name)) or any(f.kind != "method" for f in self.lookup(name))
 
     @cached_property
     def _spelt_alike(self) -> dict[str, list[str]]:
@@ -143,7 +177,16 @@ class ApiIndex:
         for old, new in self._stands_for.items():
             standing[old] = _OUTDATED * standing[new]
         # Specialisations of templates have names that nobody writes.
-        return NearestNames(Known(name, weight) for name, weight in standing.items() if name.isidentifier())
+        return NearestNames(
+            Known(name, weight, self._areas.get(name, frozenset()))
+            for name, weight in standing.items()
+            if name.isidentifier()
+        )
+
+    @cached_property
+    def _areas(self) -> dict[str, frozenset[Area]]:
+        areas = ((name, frozenset(f.area for f in functions)) for name, functions in self._by_name.items())
+        return dict(areas)
 
     def search(self, text: str, n: int = 10) -> list[Match]:
         """Declarations whose name or documentation has the words of `text`, best first."""
@@ -160,10 +203,10 @@ def api_index(sdk: Sdk) -> ApiIndex:
     folder = derived_folder(sdk.identity)
     path = folder / f"api-{_FORMAT}.json"
     host = stand_in_state(sdk.root)
-    functions = _stored(path, host)
+    functions = stored_functions(path, host)
     if functions is None:
         functions = build_api_index(sdk).functions
-        _store(path, {"host": host, "functions": [asdict(function) for function in functions]})
+        store_functions(path, host, functions)
     return ApiIndex(functions, learnt_successors(folder))
 
 
@@ -225,25 +268,8 @@ def _standing(function: ApiFunction) -> float:
         return 0.6
     if function.experimental or "/debug/" in function.path:
         return 0.85
-    return 0.9 if "/internal/" in function.path or function.kind == "method" else 1.0
-
-
-def _store(path: Path, content: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    partial.write_text(json.dumps(content, separators=(",", ":")))
-    partial.replace(path)
-
-
-def _stored(path: Path, host: str) -> tuple[ApiFunction, ...] | None:
-    """What `_store` wrote; None when there is nothing, or nothing that is still true."""
-    try:
-        content = json.loads(path.read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return tuple(map(_function, content["functions"])) if content["host"] == host else None
-
-
-def _function(row: dict[str, Any]) -> ApiFunction:
-    parameters = tuple(ApiParameter(**parameter) for parameter in row.pop("parameters"))
-    return ApiFunction(**row, parameters=parameters)
+    if function.kind == "method":
+        return 0.9 if function.area is Area.HOST else 0.8
+    if function.name.isupper() and function.kind == "macro":
+        return 0.8
+    return 0.9 if "/internal/" in function.path else 1.0

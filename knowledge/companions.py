@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from tilesmith.knowledge.catalogue import Feature
+from tilesmith.knowledge.init_function import INIT, init_for
 from tilesmith.knowledge.sources import Role
-
-_INIT = "_init"
-_COMMON = frozenset({"tile", "tiles", "init", "block"})
-_LEAST_LIKENESS = 0.5
 
 
 class Companions:
@@ -16,18 +13,14 @@ class Companions:
     def __init__(self, features: Iterable[Feature]) -> None:
         self._inits: dict[str, list[Feature]] = {}
         for feature in features:
-            if feature.role == Role.API_DEVICE and feature.name.endswith(_INIT):
+            if feature.role == Role.API_DEVICE and feature.name.endswith(INIT):
                 self._inits.setdefault(feature.path, []).append(feature)
 
     def of(self, function: Feature) -> Feature | None:
         """The init function that `function` needs; None when its header has none that fits."""
-        if function.role != Role.API_DEVICE or function.name.endswith(_INIT) or "uninit" in function.name:
+        if function.role != Role.API_DEVICE or function.name.endswith(INIT) or "uninit" in function.name:
             return None
-        inits = self._inits.get(function.path, [])
-        if len({init.name for init in inits}) == 1:
-            return inits[0]
-        best = max(inits, key=lambda init: _likeness(function.name, init.name), default=None)
-        return best if best and _likeness(function.name, best.name) >= _LEAST_LIKENESS else None
+        return init_for(function.name, self._inits.get(function.path, []))
 
     def insert(self, ranking: Sequence[Feature], limit: int) -> list[Feature]:
         """The first `limit` of `ranking` with each function followed by its init, unless that came before."""
@@ -40,8 +33,3 @@ class Companions:
             if init is not None:
                 found.setdefault(init.id, init)
         return list(found.values())[:limit]
-
-
-def _likeness(name: str, other: str) -> float:
-    ours, theirs = set(name.split("_")) - _COMMON, set(other.split("_")) - _COMMON
-    return len(ours & theirs) / max(1, len(ours | theirs))

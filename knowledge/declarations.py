@@ -31,7 +31,7 @@ _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _LONGEST_SHAPE = 500
 """Characters that are shown of a type."""
 # `interleaved_addr_gen`: the halves of address generators up to 0.65.
-_PRIVATE_NAMESPACES = {"detail", "details", "internal", "impl", "experimental_detail", "interleaved_addr_gen"}
+_PRIVATE = re.compile(r"(?:\w+_)?details?|internal|impl|interleaved_addr_gen")
 _TYPES = {
     "class_specifier": "class",
     "struct_specifier": "struct",
@@ -100,7 +100,7 @@ def _walk(node: "Node", owner: str, namespace: str) -> Iterator[Declaration]:
             continue
         elif child.type in _SCOPES:
             name = field(child, "name") if child.type == "namespace_definition" else ""
-            if not _PRIVATE_NAMESPACES.intersection(name.split("::")):
+            if not any(map(_PRIVATE.fullmatch, name.split("::"))):
                 yield from _walk(child, owner, "::".join(filter(None, (namespace, name))))
         else:
             yield from _declared(child, owner, namespace)

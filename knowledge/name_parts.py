@@ -3,46 +3,27 @@
 import re
 from functools import lru_cache
 
-from tilesmith.knowledge.tokens import stem, with_short_names
+from tilesmith.knowledge.name_words import HOST_VERBS, SPELLINGS, with_short_words
+from tilesmith.knowledge.tokens import stem
+from tilesmith.knowledge.word_relations import akin
 
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+\d*|\d+")
+_PART = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+")
 _CB = re.compile(r"CB(?![a-z])")
 """The host API writes it out; in small letters it is a word of the device API."""
-_COMPARISONS = tuple(
-    (re.compile(pattern), short) for pattern, short in (
-        (r"greater_(?:than_)?(?:or_)?equal", "ge"), (r"less_(?:than_)?(?:or_)?equal", "le"),
-        (r"greater(?:_than)?", "gt"), (r"less(?:_than)?", "lt"), (r"not_equal", "ne"),
-        (r"(?<![a-z])equal(?:_to)?", "eq"), (r"at_least", "min"),
-    )
-)  # fmt: skip
 _WITHOUT = re.compile(r"_no_[a-z]+")
 """What a variant leaves out, as in `tilize_init_no_pack`, is not what it does."""
 ROLES = frozenset({"init", "uninit", "reinit"})
-"""Parts by which a function prepares or ends what another does."""
+"""Parts by which something prepares or ends what another does."""
 TYPES = frozenset({"int", "fp32", "bf16"})
 """Parts by which a function is for one type of number."""
-_SPELLINGS = {
-    "pow": "power", "increment": "inc", "mult": "mul", "multiply": "mul", "subtract": "sub", "divide": "div",
-    "relu6": "relu", "swish": "silu", "scalar": "unary", "sine": "sin", "cosine": "cos", "tangent": "tan",
-    "logarithm": "log", "exponential": "exp", "reciprocal": "recip", "absolute": "abs", "negate": "negative",
-    "neg": "negative", "mcast": "multicast", "broadcast": "bcast", "pointer": "ptr", "address": "addr",
-    "value": "val", "argument": "arg", "sem": "semaphore", "mm": "matmul", "mat": "matmul",
-    "reconfigure": "reconfig", "destination": "dest", "dst": "dest", "indices": "index",
-    "sqr": "square", "inverse": "recip", "move": "copy", "bytes": "size", "startup": "init",
-}  # fmt: skip
-"""What people write in full, or short, where the API does not."""
-_HOST_VERBS = {
-    "init": "create", "initialize": "create", "make": "create", "new": "create", "build": "create",
-    "allocate": "create", "free": "deallocate", "destroy": "deallocate", "launch": "enqueue",
-    "submit": "enqueue", "run": "enqueue", "execute": "enqueue", "dispatch": "enqueue", "wait": "finish",
-    "kind": "type", "argument": "arg", "arguments": "arg",
-}  # fmt: skip
-"""What people call the doings of a host program."""
+_NUMBERS = re.compile(r"(?:u?int|bf|fp?|float)\d*")
 _INTEGERS = {"int32": "int", "uint32": "int", "uint16": "int"}
 """Functions for integers are called `int` in newer APIs, which take the type as a template argument."""
 _PREFIX = 0.7
 _TYPO = 0.75
+_AKIN = 0.7
 _LEAST_PREFIX = 3
+_LEAST_SLIP = 4
 _LEAST_RATIO = 80.0
 
 
@@ -51,17 +32,15 @@ def parts(name: str) -> frozenset[str]:
     """The parts of a name in their short forms."""
     if name[:1].isupper():
         words = (word.lower() for word in _PART.findall(_CB.sub("CircularBuffer", name)))
-        return frozenset(_part(_HOST_VERBS.get(word, word)) for word in words)
-    spelt = with_short_names(_WITHOUT.sub("", name))
-    for pattern, short in _COMPARISONS:
-        spelt = pattern.sub(short, spelt)
+        return frozenset(_part(HOST_VERBS.get(word, word)) for word in words)
+    spelt = with_short_words(_WITHOUT.sub("", name))
     return frozenset(_part(word.lower()) for word in _PART.findall(spelt))
 
 
 def _part(word: str) -> str:
     if word.startswith("init"):
         return "init"  # `initialize`, and slips such as `initt`.
-    return _INTEGERS.get(word) or stem(_SPELLINGS.get(word, word))
+    return _INTEGERS.get(word) or stem(SPELLINGS.get(word, word))
 
 
 @lru_cache(maxsize=20_000)
@@ -77,14 +56,30 @@ def singular(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def alike(part: str, other: str) -> float:
-    """1 for the same part, less for one that begins with the other or is a slip of the pen, else 0."""
+    """1 for the same part, less for one that does the same or begins with the other, else 0."""
     if part == other:
         return 1.0
+    if other in akin(part):
+        return _AKIN
     short, long = sorted((part, other), key=len)
-    if ROLES & {part, other} or long == f"un{short}":
+    kept = len(short) >= _LEAST_PREFIX and long.startswith(short)
+    return _PREFIX if kept and not _apart(part, other) else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def misspelt(part: str, other: str) -> float:
+    """More than 0 when `part`, a word that nobody uses, is a slip of the pen for `other`."""
+    if min(len(part), len(other)) < _LEAST_SLIP or _apart(part, other):
         return 0.0
-    if len(short) >= _LEAST_PREFIX and long.startswith(short):
-        return _PREFIX
     from rapidfuzz import fuzz
 
-    return _TYPO if len(short) > _LEAST_PREFIX and fuzz.ratio(part, other) >= _LEAST_RATIO else 0.0
+    swapped = sorted(part) == sorted(other)
+    return _TYPO if swapped or fuzz.ratio(part, other) >= _LEAST_RATIO else 0.0
+
+
+def _apart(part: str, other: str) -> bool:
+    """Whether a small difference of the two makes all the difference."""
+    short, long = sorted((part, other), key=len)
+    return (
+        bool(ROLES & {part, other}) or bool(_NUMBERS.fullmatch(part)) or long in (f"un{short}", f"re{short}")
+    )

@@ -11,13 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tilesmith.knowledge.name_parts import ROLES, TYPES, alike, parts, squeezed
+from tilesmith.knowledge.api_function import Area
+from tilesmith.knowledge.name_forms import Form, completes, fit
+from tilesmith.knowledge.name_parts import ROLES, alike, misspelt, parts, squeezed
+from tilesmith.knowledge.word_relations import LAYERS, WEAK, akin
 
-_WEAK = {
-    "tile": 0.25, "short": 0.15, "nof": 0.1, "f": 0.1, "delta": 0.2, "common": 0.3, "wh": 0.25, "with": 0.1,
-    "dt": 0.15, "to": 0.1, "int32": 0.3, "uint32": 0.25, "uint16": 0.25, "fp32": 0.25, "bf16": 0.25,
-    "int": 0.35, "binary": 0.6, "unary": 0.6, "get": 0.4, "set": 0.4, "create": 0.4, "val": 0.3, "noc": 0.5,
-}  # fmt: skip
 _LEAST_PIECE = 3
 """Letters of each of two parts that may be written as one."""
 _MOST_SHARING = 150
@@ -26,11 +24,10 @@ _LETTERS = 0.25
 """Share of the whole name's letters in the score; the rest is the parts'."""
 _RUN_TOGETHER = 0.97
 """For the same letters with other underscores."""
-_WRONG_ROLE = 0.55
-_OTHER_TYPE = 0.85
-"""For a function of one type where none was asked for: the general one is more likely meant."""
-_OTHER_STYLE = 0.8
-"""For a name in capitals (a host function, a type) beside one in small letters (a device function)."""
+_UNKNOWN = 0.7
+"""Weight of a part that the API does not have, as a share of that of the rarest that it has."""
+_BEGUN = 0.6
+"""For a name that is the beginning of the other; the more of it is there, the more."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,8 @@ class Known:
     name: str
     handicap: float = 1.0
     """Below one for what is deprecated, experimental or internal."""
+    areas: frozenset[Area] = frozenset()
+    """The programs that can use it; empty when nothing is known of that."""
 
 
 class NearestNames:
@@ -53,7 +52,7 @@ class NearestNames:
         """How much each part of the API's names tells."""
         counts = Counter(part for name in self._known for part in parts(name))
         total = len(self._known) or 1
-        return {part: _WEAK.get(part, 1.0) * (1 + math.log(total / count)) for part, count in counts.items()}
+        return {part: WEAK.get(part, 1.0) * (1 + math.log(total / count)) for part, count in counts.items()}
 
     @cached_property
     def _heaviest(self) -> float:
@@ -97,33 +96,39 @@ class NearestNames:
 
     def _similar_parts(self, part: str) -> list[str]:
         if part in self._names_with:
-            return [part]
-        return [known for known in self._names_with if alike(part, known) > 0]
+            return [part, *(akin(part) & self._names_with.keys())]
+        return [known for known in self._names_with if self._alike(part, known) > 0]
+
+    def _alike(self, part: str, known: str) -> float:
+        """A word of the API is no slip of the pen for another."""
+        return alike(part, known) or (0.0 if part in self._names_with else misspelt(part, known))
 
     def _score(self, name: str, ours: frozenset[str], other: str) -> float:
         from rapidfuzz import fuzz
 
-        handicap = self._known[other].handicap
+        known, theirs = self._known[other], parts(other)
+        form = fit(Form(name, ours), Form(other, theirs), known.areas)
         if squeezed(name) == squeezed(other):
-            return _RUN_TOGETHER * handicap
-        theirs = parts(other)
-        letters = fuzz.ratio(name, other) / 100
+            return _RUN_TOGETHER * form * known.handicap
+        if completes(name, other) and ours & ROLES == theirs & ROLES:
+            whole = max(len(name) + 1, len(other.removesuffix("s").removesuffix("_tile")))
+            return (_BEGUN + (1 - _BEGUN) * len(name) / whole) * known.handicap
+        letters = fuzz.ratio(squeezed(name), squeezed(other)) / 100
         likeness = (1 - _LETTERS) * self._shared(ours, theirs) + _LETTERS * letters
-        style = 1.0 if name[:1].isupper() == other[:1].isupper() else _OTHER_STYLE
-        return likeness * _same_purpose(ours, theirs) * style * handicap
+        return likeness * form * known.handicap
 
     def _shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
         """The share of both names' parts, by weight, that the other has as well."""
-        weight = {part: self._weight(part) for part in ours | theirs}
-        shared = sum(weight[part] * max((alike(part, own) for own in theirs), default=0.0) for part in ours)
-        back = sum(weight[part] * max((alike(part, own) for own in ours), default=0.0) for part in theirs)
-        return (shared + back) / (sum(weight[part] for side in (ours, theirs) for part in side) or 1.0)
+        common, left, right = ours & theirs, ours - theirs, theirs - ours
+        mine = {part: self._weight(part) * LAYERS.get(part, 1.0) for part in left}
+        yours = {part: self._weight(part) for part in right}
+        likeness = {(part, other): self._alike(part, other) for part in left for other in right}
+        both = 2 * sum(map(self._weight, common))
+        shared = sum(mine[p] * max((likeness[p, o] for o in right), default=0.0) for p in left)
+        back = sum(yours[o] * max((likeness[p, o] for p in left), default=0.0) for o in right)
+        return (both + shared + back) / ((both + sum(mine.values()) + sum(yours.values())) or 1.0)
 
     def _weight(self, part: str) -> float:
-        """A part that the API does not know tells the most."""
-        return self._weights[part] if part in self._weights else _WEAK.get(part, 1.0) * self._heaviest
-
-
-def _same_purpose(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    role = 1.0 if ours & ROLES == theirs & ROLES else _WRONG_ROLE
-    return role if ours & TYPES or not theirs & TYPES else role * _OTHER_TYPE
+        if part in self._weights:
+            return self._weights[part]
+        return _UNKNOWN * WEAK.get(part, 1.0) * self._heaviest

@@ -26,7 +26,18 @@ ALWI void add_tiles(uint32_t icb0, uint32_t icb1, uint32_t itile0, uint32_t itil
 namespace detail {
 void hidden() {}
 }
+namespace add_detail {
+void hidden_half() {}
 }
+}
+""",
+    "tt_metal/hw/inc/api/compute/eltwise_unary/rounding.h": """\
+ALWI void rounding_op_tile_init() {}
+ALWI void floor_tile(uint32_t idst) {}
+""",
+    "tt_metal/hw/inc/api/dataflow/dataflow_api.h": """\
+void get_noc_addr(uint32_t x, uint32_t y, uint32_t addr) {}
+void get_noc_addr_from_bank_id(uint32_t bank_id, uint32_t offset) {}
 """,
     "tt_metal/hw/inc/api/compute/eltwise_unary/exp.h": """\
 namespace ckernel {
@@ -89,9 +100,12 @@ struct std::hash<ComputeConfig> {
 """,
     "tt_metal/api/tt-metalium/mesh_device.hpp": """\
 namespace tt::tt_metal::distributed {
+class MeshShape {};
 class MeshDevice {
 public:
     static std::shared_ptr<MeshDevice> create_unit_mesh(int device_id);
+    const MeshShape& mesh_shape() const;
+    void set_stall_group(int group);
 };
 enum class MeshBufferLayout : uint8_t { REPLICATED,  // the same everywhere
     SHARDED };
@@ -218,7 +232,9 @@ def test_what_may_be_meant_best_first(index: ApiIndex) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-@pytest.mark.parametrize("name", ["hidden", "secret", "no_such_name", "Other::add_init", "hidden_host"])
+@pytest.mark.parametrize(
+    "name", ["hidden", "hidden_half", "secret", "no_such_name", "Other::add_init", "hidden_host"]
+)
 def test_what_is_not_public_is_not_found(index: ApiIndex, name: str) -> None:
     assert index.lookup(name) == []
 
@@ -234,6 +250,19 @@ def test_what_is_not_public_is_not_found(index: ApiIndex, name: str) -> None:
 )
 def test_the_nearest_name(index: ApiIndex, name: str, first: str) -> None:
     assert index.nearest(name)[0].function.name == first
+
+
+def test_a_function_without_an_init_of_its_own_takes_that_of_its_header(index: ApiIndex) -> None:
+    assert index.find("floor_tile_init")[0].function.name == "rounding_op_tile_init"
+
+
+def test_a_name_that_this_api_still_has_was_not_replaced(index: ApiIndex) -> None:
+    assert index.find("get_noc_address_from_bank_id")[0].function.name == "get_noc_addr_from_bank_id"
+
+
+def test_a_type_is_not_taken_for_the_method_that_tells_it(index: ApiIndex) -> None:
+    assert index.find("MeshShapes")[0].function.name == "MeshShape"
+    assert index.find("SetStallGroups")[0].function.name == "set_stall_group"
 
 
 def test_nothing_is_near_to_nonsense(index: ApiIndex) -> None:
