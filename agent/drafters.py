@@ -6,6 +6,7 @@ from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter
 from tilesmith.agent.session import OUTSIDE, Session
 from tilesmith.errors import TilesmithError
+from tilesmith.tools.sdk import Sdk
 
 TEMPLATE = "template"
 
@@ -58,11 +59,12 @@ def _require_prices(models: list[Context]) -> None:
             )
 
 
-def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
+def make_drafter(context: Context, session: Session = OUTSIDE, sdk: Sdk | None = None) -> Drafter:
     """The template drafter unless `context` names a model.
 
     Args:
         session: what its calls are part of.
+        sdk: what the templates are written out for; None: the pinned release.
 
     Raises:
         UnknownProviderError: the model's provider is not known.
@@ -72,7 +74,7 @@ def make_drafter(context: Context, session: Session = OUTSIDE) -> Drafter:
     if context.model == TEMPLATE:
         from tilesmith.agent.template_drafter import TemplateDrafter
 
-        return TemplateDrafter()
+        return TemplateDrafter(sdk)
     from tilesmith.agent.llm_drafter import LlmDrafter
     from tilesmith.agent.llm_drafter.call import Caller
     from tilesmith.agent.llm_drafter.models import chat_model

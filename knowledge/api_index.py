@@ -15,7 +15,7 @@ from tilesmith.knowledge.init_function import INIT, init_for
 from tilesmith.knowledge.name_parts import singular
 from tilesmith.knowledge.nearest_names import Known, NearestNames
 from tilesmith.knowledge.rename_store import learnt_successors
-from tilesmith.knowledge.renames import LOOKALIKES, RENAMES
+from tilesmith.knowledge.renames import LOOKALIKES, RENAMES, earlier_names
 from tilesmith.knowledge.word_search import WordSearch, words
 from tilesmith.tools.sdk import Sdk, derived_folder
 from tilesmith.tools.sdk.layout import api_headers, include_name
@@ -74,6 +74,21 @@ class ApiIndex:
         told = (other for f in self.lookup(last) if f.deprecated for other in f.instead)
         new = dict.fromkeys((*told, *RENAMES.get(last, ()), *self._learnt.get(last, ())))
         return [f for other in new if other != last for f in self.lookup(other)[:1] if not f.deprecated]
+
+    def counterparts(self, name: str) -> list[ApiFunction]:
+        """What this API has in the place of `name` of a later or an earlier version, one declaration each.
+
+        That is itself, unless it is missing here or deprecated for something else. What was learnt from the
+        kernels of other SDKs comes last, so that it decides only where nothing else does.
+        """
+        known = self.lookup(name)
+        told = dict.fromkeys(other for f in known if f.deprecated for other in f.instead)
+        if known and not (told and all(f.deprecated for f in known)):
+            return known[:1]
+        others = dict.fromkeys(
+            (*told, *RENAMES.get(name, ()), *earlier_names(name), *self._learnt.get(name, ()), name)
+        )
+        return [f for other in others for f in self.lookup(other)[:1]]
 
     @property
     def learnt_count(self) -> int:

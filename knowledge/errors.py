@@ -17,3 +17,14 @@ class IndexCorruptError(KnowledgeError):
 
 class EmbeddingError(KnowledgeError):
     """The embedding that was asked for is unknown or cannot be reached."""
+
+
+class MissingFromSdkError(KnowledgeError):
+    """A kernel needs functions that the SDK does not have, nor anything in their place."""
+
+    def __init__(self, version: str, names: list[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            f"SDK {version} has no {' and no '.join(names)}, nor anything in the place: use another SDK "
+            "(--sdk), or let a model draft it (--model)"
+        )

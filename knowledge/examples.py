@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.spec import Memory, OperationSpec, PythonReference, Target, TorchReference
 from tilesmith.agent.spec.shapes import dimensions
+from tilesmith.knowledge.errors import MissingFromSdkError
 from tilesmith.knowledge.operation_functions import called_functions
+from tilesmith.tools.sdk import Sdk
 
 # For each kind of work two programs, so that none is asked for itself, and why they are shown.
 _CHOICE = {
@@ -43,20 +45,26 @@ class Example:
         return self.spec.name
 
 
-def examples(spec: OperationSpec, target: Target) -> list[Example]:
-    """Programs to learn `spec` from, the most alike first. None is `spec` itself: that would give it away."""
+def examples(spec: OperationSpec, target: Target, sdk: Sdk | None = None) -> list[Example]:
+    """Programs to learn `spec` from, the most alike first. None is `spec` itself: that would give it away.
+
+    They are written for `sdk`. Without one, or where it lacks a function that they need, they are as the
+    pinned release has them.
+    """
     from tilesmith.agent.spec.catalogue import CATALOGUE
     from tilesmith.agent.template_drafter import TemplateDrafter
     from tilesmith.tools.project import Project
 
-    drafter = TemplateDrafter()
     found = []
     for kind in kinds(spec)[:_MOST]:
         choice, reason = _CHOICE[kind]
         other = next(CATALOGUE[name] for name in choice if not _same_function(spec, CATALOGUE[name]))
         request = DraftRequest(spec=other, target=_target_of(other, target), knowledge=Knowledge())
-        kernels = drafter.draft_kernels(request).files
-        host = drafter.draft_host(request, Project(files=kernels)).files
+        try:
+            kernels = TemplateDrafter(sdk).draft_kernels(request).files
+        except MissingFromSdkError:
+            kernels = TemplateDrafter().draft_kernels(request).files
+        host = TemplateDrafter().draft_host(request, Project(files=kernels)).files
         found.append(Example(other, {**kernels, **host}, f"a verified program: {reason}"))
     return found
 

@@ -60,6 +60,8 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "InterleavedAddrGenFast": ("TensorAccessor", "TensorAccessorArgs"),
     "InterleavedPow2AddrGen": ("TensorAccessor", "TensorAccessorArgs"),
     "get_noc_addr_from_bank_id": ("get_noc_addr",),
+    "noc_async_read_tile": ("noc_async_read_page",),
+    "noc_async_write_tile": ("noc_async_write_page",),
     # Host programs, before the mesh API.
     "CreateDevice": ("create_unit_mesh",),
     "CloseDevice": ("close",),
@@ -95,6 +97,11 @@ LOOKALIKES: dict[str, tuple[str, ...]] = {
 """Names that no version had but that are often written by analogy, and what is meant. No renames: nothing
 replaced them."""
 
+ONE_A_TYPE: dict[str, dict[str, str]] = {
+    "where_tile": {"DataFormat::Float16_b": "where_tile", "DataFormat::Float32": "where_fp32_tile"},
+}
+"""Functions that take a type as template argument and were one for each type before, by that argument."""
+
 HEADERS = {
     "dataflow_api.h": "api/dataflow/dataflow_api.h",
     "compute_kernel_api.h": "api/compute/compute_kernel_api.h",
@@ -109,3 +116,19 @@ def renamed_header(name: str) -> str:
     if name.startswith("debug/"):
         return f"api/{name}"
     return HEADERS.get(name, "")
+
+
+def earlier_header(name: str) -> str:
+    """Where the header `name` lay in an earlier version; empty when it lay there, too."""
+    moved = {new: old for old, new in HEADERS.items()}
+    if name in moved:
+        return moved[name]
+    if name.startswith("api/compute/"):
+        return f"compute_kernel_api/{name.removeprefix('api/compute/')}"
+    return name.removeprefix("api/") if name.startswith("api/debug/") else ""
+
+
+def earlier_names(name: str) -> tuple[str, ...]:
+    """What earlier versions had in the place of `name`, those that nothing else replaced first."""
+    found = [(len(new), old) for old, new in RENAMES.items() if name in new]
+    return tuple(old for _, old in sorted(found, key=lambda item: item[0]))

@@ -35,7 +35,7 @@ def retrieve(
     The examples are of other operations: what is asked for is not given away. Code of the SDK is offered
     when its sources are indexed (`tilesmith knowledge build`), unless `search` is false.
     """
-    programs = examples(spec, target)
+    programs = examples(spec, target, sdk)
     functions = {} if sdk is None else _functions(spec, programs, api_index(sdk))
     offers = [*functions.values(), *map(_example_offer, programs)]
     sources = _sources(spec, target, sdk) if sdk and search and _room(offers, budget) else {}

@@ -30,6 +30,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "formula": formula(request.spec),
         "guidance": request.guidance,
         "sdk": request.knowledge.sdk,
+        "old_entry": any("void MAIN" in text for text in patterns.values()),
         "api": by_header(entry for entry in request.knowledge.api if not entry.host),
         "host_api": by_header(entry for entry in request.knowledge.api if entry.host),
         "sources": request.knowledge.sources,

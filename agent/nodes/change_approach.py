@@ -35,7 +35,7 @@ def _step(approach: Approach, state: State, context: Context) -> tuple[State, st
     if approach is Approach.WIDEN:
         return _widened(state, context)
     if approach is Approach.PATTERN:
-        return _with_pattern(state)
+        return _with_pattern(state, context)
     if approach is Approach.ESCALATE:
         return {"escalated": True}, f"{context.escalate_model} takes over"
     if approach is Approach.INDEPENDENT:
@@ -58,10 +58,11 @@ def _widened(state: State, context: Context) -> tuple[State, str]:
     return {"knowledge": wider}, f"widens retrieval to {told(wider.selection)}"
 
 
-def _with_pattern(state: State) -> tuple[State, str]:
+def _with_pattern(state: State, context: Context) -> tuple[State, str]:
+    from tilesmith.agent.sdk_choice import present_sdk
     from tilesmith.knowledge.examples import examples
 
-    program = next(iter(examples(known_spec(state), state["target"])), None)
+    program = next(iter(examples(known_spec(state), state["target"], present_sdk(context))), None)
     if program is None:
         return {}, ""
     return {"pattern": program.files}, f"shows {program.name}, {program.reason}, to be followed"

@@ -11,11 +11,12 @@ from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import Budget
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Draft, Drafter, DraftRequest, Guidance
-from tilesmith.agent.drafters import make_drafter
+from tilesmith.agent.drafters import TEMPLATE, make_drafter
 from tilesmith.agent.given_project import GivenProject
 from tilesmith.agent.llm_drafter import RejectedReplyError
 from tilesmith.agent.nodes.step import settings
 from tilesmith.agent.race import Race
+from tilesmith.agent.sdk_choice import present_sdk
 from tilesmith.agent.session import Session
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
@@ -79,7 +80,9 @@ def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
         budget=Budget(context.max_tokens, context.max_cost, context.max_seconds, state["started"]),
         race=race_of(state),
     )
-    drafter = make_drafter(chosen, session)
+    # `retrieve` has fetched it. A model is told of it in the request.
+    sdk = present_sdk(context) if chosen.model == TEMPLATE and state["knowledge"].sdk else None
+    drafter = make_drafter(chosen, session, sdk)
     if context.start_from and state["approach"] is not Approach.REDRAFT:
         return GivenProject(read_project(Path(context.start_from)), drafter)
     return drafter

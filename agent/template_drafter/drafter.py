@@ -7,12 +7,20 @@ from tilesmith.agent.template_drafter.host import write_host, write_matrix_host
 from tilesmith.agent.template_drafter.kernels import write_kernels, write_matrix_kernels
 from tilesmith.agent.template_drafter.lower import lower
 from tilesmith.agent.template_drafter.matrix import matrix_program
+from tilesmith.knowledge.dialect import Dialect
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project import Project
+from tilesmith.tools.sdk import Sdk
 
 
 class TemplateDrafter:
-    """Implements `agent.drafter.Drafter` for expressions, on one core and on all."""
+    """Implements `agent.drafter.Drafter` for expressions, on one core and on all.
+
+    It writes for the API of `sdk`; without one, for that of the pinned release.
+    """
+
+    def __init__(self, sdk: Sdk | None = None) -> None:
+        self._dialect = Dialect(sdk) if sdk else None
 
     @property
     def name(self) -> str:
@@ -24,15 +32,16 @@ class TemplateDrafter:
 
         Raises:
             TemplateError: the operation is none that the templates can express.
+            MissingFromSdkError: it needs a function that the SDK has in no form.
         """
         program = matrix_program(request.spec, request.target)
         if program is not None:
-            files = write_matrix_kernels(request.spec, program)
+            files = write_matrix_kernels(request.spec, program, self._dialect)
             return Draft(files=files, note=f"compiled from the {program.pattern.name} pattern")
         lowered = lower(request.spec)
         engine = "FPU" if lowered.fpu else f"SFPU, {'float32' if lowered.fp32_dest else 'bfloat16'} DST"
         return Draft(
-            files=write_kernels(request.spec, request.target, lowered),
+            files=write_kernels(request.spec, request.target, lowered, self._dialect),
             note=f"compiled from templates ({engine})",
         )
 

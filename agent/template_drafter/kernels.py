@@ -8,6 +8,7 @@ from tilesmith.agent.template_drafter.lower import Lowered
 from tilesmith.agent.template_drafter.matrix import MatrixProgram
 from tilesmith.agent.template_drafter.printing import to_text
 from tilesmith.agent.template_drafter.steps import CodeLine, StepWriter
+from tilesmith.knowledge.dialect import Dialect
 from tilesmith.knowledge.patterns import (
     COPY,
     FPU_BINARY,
@@ -32,24 +33,36 @@ def compute_path(spec: OperationSpec) -> str:
     return f"kernels/compute/{spec.name}.cpp"
 
 
-def write_kernels(spec: OperationSpec, target: Target, lowered: Lowered) -> dict[str, str]:
-    """Reader, compute and writer by path."""
+def write_kernels(
+    spec: OperationSpec, target: Target, lowered: Lowered, dialect: Dialect | None
+) -> dict[str, str]:
+    """Reader, compute and writer by path, for the API of `dialect`.
+
+    Raises:
+        MissingFromSdkError: the operation needs a function that this API does not have.
+    """
     sharded = target.memory is Memory.SHARDED
     return {
-        READER: render(SHARDED_READER if sharded else READER, inputs=lowered.inputs),
-        compute_path(spec): _compute(lowered),
-        WRITER: render(SHARDED_WRITER if sharded else WRITER, output=lowered.output),
+        READER: render(SHARDED_READER if sharded else READER, dialect, inputs=lowered.inputs),
+        compute_path(spec): _compute(lowered, dialect),
+        WRITER: render(SHARDED_WRITER if sharded else WRITER, dialect, output=lowered.output),
     }
 
 
-def write_matrix_kernels(spec: OperationSpec, program: MatrixProgram) -> dict[str, str]:
-    """Reader, compute and writer of an operation on matrices, by path."""
+def write_matrix_kernels(
+    spec: OperationSpec, program: MatrixProgram, dialect: Dialect | None
+) -> dict[str, str]:
+    """Reader, compute and writer of an operation on matrices, by path, for the API of `dialect`.
+
+    Raises:
+        MissingFromSdkError: see `write_kernels`.
+    """
     values = {**named_operands(program), **program.values}
     values |= {"formula": to_text(program.expression), "output": program.output, "scaler": program.scaler}
     return {
-        **{path: render(pattern, **values) for path, pattern in program.pattern.readers.items()},
-        compute_path(spec): render(program.pattern.compute, **values),
-        WRITER: render(program.pattern.writer, **values),
+        **{path: render(pattern, dialect, **values) for path, pattern in program.pattern.readers.items()},
+        compute_path(spec): render(program.pattern.compute, dialect, **values),
+        WRITER: render(program.pattern.writer, dialect, **values),
     }
 
 
@@ -59,11 +72,12 @@ def named_operands(program: MatrixProgram) -> dict[str, Buffer]:
     return dict(zip(names, program.inputs, strict=True))
 
 
-def _compute(lowered: Lowered) -> str:
+def _compute(lowered: Lowered, dialect: Dialect | None) -> str:
     fpu = lowered.fpu
     if fpu is not None:
         return render(
             FPU_BINARY,
+            dialect,
             left=fpu.left,
             right=fpu.right,
             output=lowered.output,
@@ -71,8 +85,8 @@ def _compute(lowered: Lowered) -> str:
             symbol=fpu.symbol,
         )
     if not any(part.schedule.steps[1:] for part in lowered.passes) and len(lowered.inputs) == 1:
-        return render(COPY, input=lowered.inputs[0], output=lowered.output)
-    return _chain(lowered)
+        return render(COPY, dialect, input=lowered.inputs[0], output=lowered.output)
+    return _chain(lowered, dialect)
 
 
 @dataclass(frozen=True)
@@ -86,12 +100,13 @@ class _PassView:
     result: Buffer
 
 
-def _chain(lowered: Lowered) -> str:
+def _chain(lowered: Lowered, dialect: Dialect | None) -> str:
     writer = StepWriter(lowered)
     passes = _pass_views(lowered, writer)
     buffers = (*lowered.inputs, *lowered.partials, lowered.output)
     return render(
         SFPU_CHAIN,
+        dialect,
         formula=to_text(lowered.expression),
         output=lowered.output,
         dst_tiles=lowered.dst_tiles,

@@ -188,11 +188,12 @@ def _free_name(wanted: str, spec: OperationSpec) -> str:
     return next(name for name in (wanted, f"{wanted}_tile", f"{wanted}_tile_0") if name not in taken)
 
 
-# By the shape of what is broadcast: its name in the API, its tile, its element in the golden, in words.
+# By the shape of what is broadcast: its name in the API, also as a type, its tile, its element in the golden,
+# in words.
 _BROADCASTS = {
-    (True, False): ("rows", "tile % column_tiles", "column", "its row over all rows"),
-    (False, True): ("cols", "tile / column_tiles", "row", "its column over all columns"),
-    (True, True): ("scalar", "0", "0", "its one element over all"),
+    (True, False): ("rows", "ROW", "tile % column_tiles", "column", "its row over all rows"),
+    (False, True): ("cols", "COL", "tile / column_tiles", "row", "its column over all columns"),
+    (True, True): ("scalar", "SCALAR", "0", "0", "its one element over all"),
 }
 
 
@@ -206,7 +207,7 @@ def _broadcast(
     matching = all(one or same for one, same in zip(ones, _equal(shapes[left], shapes[right]), strict=True))
     if "1" in shapes[left] or ones not in _BROADCASTS or not matching:
         return None
-    along, place, golden_place, what = _BROADCASTS[ones]
+    along, broadcast_type, place, golden_place, what = _BROADCASTS[ones]
     operation, (symbol, _) = FPU_OPS[function], ARITHMETIC[function]
     buffers = {buffer.name: buffer for buffer in input_buffers(spec)}
     return MatrixProgram(
@@ -222,6 +223,7 @@ def _broadcast(
             "operation": operation,
             "symbol": symbol,
             "along": along,
+            "broadcast_type": broadcast_type,
             "place": place,
             "golden_place": golden_place,
             "what": what,

@@ -1,16 +1,21 @@
 """Verified kernels and host programs of the pinned SDK, as Jinja2 templates that read like the C++ they give.
 
-Lines that start with `//%` steer the template, `{{ }}` marks what differs from operation to operation.
-They are the one source of the code that the template drafter emits, and the examples a model is shown
-are rendered from them.
+Lines that start with `//%` steer the template, `{{ }}` marks what differs from operation to operation. For
+other SDKs, names are replaced in what is rendered (`knowledge.dialect`); where more than a name differs,
+the pattern asks `has`, `takes` or `needs_macro`. They are the one source of the code that the template
+drafter emits, and the examples a model is shown are rendered from them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
+
+from tilesmith.knowledge.api_function import Area
+from tilesmith.knowledge.dialect import Dialect
 
 READER = "kernels/dataflow/reader.cpp"
 WRITER = "kernels/dataflow/writer.cpp"
@@ -67,11 +72,15 @@ class _BlankLines(Extension):
         return re.sub(r"^( *//%.*\n)(?=\n)", r"\1{{ '' }}", source, flags=re.MULTILINE)
 
 
-def render(pattern: str, **values: Any) -> str:  # noqa: ANN401 - a template takes whatever it names
-    """The C++ of `pattern` (one of the constants above) with `values`.
+def render(pattern: str, dialect: Dialect | None = None, /, **values: Any) -> str:  # noqa: ANN401
+    """The C++ of `pattern` (one of the constants above) with `values`, which are whatever it names.
+
+    Args:
+        dialect: the API to write kernels for; None: that of the pinned release.
 
     Raises:
         jinja2.UndefinedError: the pattern uses a value that was not given.
+        MissingFromSdkError: the kernel calls what the SDK does not have in any form.
     """
     environment = Environment(
         loader=PackageLoader("tilesmith.knowledge.patterns", "."),
@@ -83,4 +92,18 @@ def render(pattern: str, **values: Any) -> str:  # noqa: ANN401 - a template tak
         lstrip_blocks=True,
         autoescape=False,  # the result is C++, not HTML
     )
-    return environment.get_template(f"{pattern}.jinja").render(values)
+    environment.globals |= _questions(dialect)
+    text = environment.get_template(f"{pattern}.jinja").render(values)
+    kernel = pattern.startswith("kernels/")
+    return dialect.spell(text, _area(pattern)) if dialect and kernel else text
+
+
+def _questions(dialect: Dialect | None) -> dict[str, Callable[..., bool]]:
+    """What patterns may ask. The pinned release has all that they are written in."""
+    if dialect is None:
+        return {"has": lambda _: True, "takes": lambda *_: True, "needs_macro": lambda *_: False}
+    return {"has": dialect.has, "takes": dialect.takes, "needs_macro": dialect.needs_macro}
+
+
+def _area(pattern: str) -> Area:
+    return Area.COMPUTE if pattern.startswith("kernels/compute/") else Area.DATAFLOW

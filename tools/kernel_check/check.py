@@ -18,8 +18,9 @@ from tilesmith.tools.kernel_check.messages import Message
 from tilesmith.tools.kernel_check.report import kernel_diagnostics
 from tilesmith.tools.kernel_check.result import CheckStatus, KernelCheck
 from tilesmith.tools.kernel_check.sources import forbidden_includes
-from tilesmith.tools.kernel_check.translation_unit import knows_old_entry, old_entry
+from tilesmith.tools.kernel_check.translation_unit import new_entry, old_entry
 from tilesmith.tools.sdk import Sdk
+from tilesmith.tools.sdk.entry_point import knows_kernel_main, knows_main
 
 # What code that needs C++20 holds; without any of it a second look as C++20 is not worth its time.
 _CXX20_WORDS = re.compile(
@@ -63,32 +64,51 @@ def _cached_check(setting: Setting, job: KernelJob, cache: ResultCache) -> Kerne
 def _check(setting: Setting, job: KernelJob) -> KernelCheck:
     if forbidden := list(_forbidden(job)):
         return _failed(setting, job, forbidden)
-    outdated = list(_outdated_entry(setting, job))
+    wrong_entry = list(_wrong_entry(setting, job))
     with unit_folder(setting, job) as unit:
         outcome = unit.compile()
-        if outcome.accepted and not outdated:
+        if outcome.accepted and not wrong_entry:
             return KernelCheck(path=job.path, status=CheckStatus.PASSED, compiler=setting.compiler.label)
         if reason := outcome.failure or _needs_sfpi(setting, outcome):
             return _unchecked(setting, job, reason)
-        found = [*outdated, *kernel_diagnostics(list(outcome.messages), job, api_index(setting.sdk))]
+        found = [*wrong_entry, *kernel_diagnostics(list(outcome.messages), job, api_index(setting.sdk))]
         if not found:
             return _unchecked(setting, job, _unrelated(outcome.messages))
         return _failed(setting, job, _with_cxx20(unit, job, setting, found), outcome.output)
 
 
-def _outdated_entry(setting: Setting, job: KernelJob) -> Iterator[Diagnostic]:
-    entry = old_entry(job)
-    if entry is not None and not knows_old_entry(setting.sdk):
-        line = job.source.count("\n", 0, entry.start()) + 1
-        yield Diagnostic(
-            stage=Stage.KERNEL_CHECK,
-            check=Check.OLD_ENTRY_POINT,
-            message="MAIN is the entry point of earlier versions; this SDK calls kernel_main",
-            file=job.path,
-            line=line,
-            excerpt=excerpt(job.source, line),
-            hint="Write `void kernel_main() { ... }` at file scope, without namespace NAMESPACE.",
+def _wrong_entry(setting: Setting, job: KernelJob) -> Iterator[Diagnostic]:
+    """Compilation alone would not tell: both entries are read, so that the rest is checked, too."""
+    root = setting.sdk.root
+    if (old := old_entry(job)) is not None and not knows_main(root):
+        yield _entry_fault(
+            job,
+            old,
+            Check.OLD_ENTRY_POINT,
+            "MAIN is the entry point of earlier versions; this SDK calls kernel_main",
+            "Write `void kernel_main() { ... }` at file scope, without namespace NAMESPACE.",
         )
+    if (new := new_entry(job)) is not None and not knows_kernel_main(root):
+        yield _entry_fault(
+            job,
+            new,
+            Check.NEW_ENTRY_POINT,
+            "kernel_main is the entry point of compute kernels of later versions; this SDK calls MAIN",
+            "Write `namespace NAMESPACE { void MAIN { ... } }` instead, below the includes.",
+        )
+
+
+def _entry_fault(job: KernelJob, entry: re.Match[str], check: Check, message: str, hint: str) -> Diagnostic:
+    line = job.source.count("\n", 0, entry.start()) + 1
+    return Diagnostic(
+        stage=Stage.KERNEL_CHECK,
+        check=check,
+        message=message,
+        file=job.path,
+        line=line,
+        excerpt=excerpt(job.source, line),
+        hint=hint,
+    )
 
 
 def _forbidden(job: KernelJob) -> list[Diagnostic]:

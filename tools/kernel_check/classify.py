@@ -26,6 +26,7 @@ class Check(StrEnum):
     CXX20_ONLY = "cxx20_only"
     STATIC_ASSERTION = "static_assertion"
     OLD_ENTRY_POINT = "old_entry_point"
+    NEW_ENTRY_POINT = "new_entry_point"
     MISSING_ENTRY_POINT = "missing_entry_point"
     NOT_CONSTANT = "not_constant"
     REDEFINITION = "redefinition"

@@ -5,12 +5,13 @@ right for the SDK's version.
 """
 
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tilesmith.tools.kernel_check.descriptors import descriptors_header, math_settings
 from tilesmith.tools.kernel_check.job import KernelJob, KernelRole
 from tilesmith.tools.project import safe_relative_path
 from tilesmith.tools.sdk import Sdk, SdkError
+from tilesmith.tools.sdk.entry_point import kernel_list
 from tilesmith.tools.sdk.layout import firmware_folder, llk_folder
 
 MAIN_FILE = "tilesmith_unit.cpp"
@@ -20,6 +21,13 @@ ENTRY = "tilesmith_kernel_main"
 PROJECT_FOLDER = "project"
 """Where the project's files lie, relative to the folder of the compilation."""
 _OLD_ENTRY = f"#ifndef MAIN\n#define MAIN {ENTRY}()\n#endif\n"
+# What the descriptors were in before they were one header.
+_PARTS_OF_DESCRIPTORS = (
+    "chlkc_unpack_data_format.h",
+    "chlkc_pack_data_format.h",
+    "chlkc_unpack_tile_dims.h",
+    "chlkc_pack_tile_dims.h",
+)
 _FIRMWARE = {
     KernelRole.READER: "ncrisck.cc",
     KernelRole.WRITER: "brisck.cc",
@@ -50,6 +58,9 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
         **project,
         kernel: job.source,
         "chlkc_descriptors.h": descriptors_header(job),
+        **dict.fromkeys(_PARTS_OF_DESCRIPTORS, '#include "chlkc_descriptors.h"\n'),
+        # Some releases include it again, with the call of a kernel that is not there yet.
+        "chlkc_list.h": "",
         "kernel_includes.hpp": "",
         "defines_generated.h": "",
         MAIN_FILE: "\n".join(parts),
@@ -59,6 +70,11 @@ def unit_files(sdk: Sdk, job: KernelJob) -> dict[str, str]:
 def old_entry(job: KernelJob) -> re.Match[str] | None:
     """Where a compute kernel defines the entry point of earlier versions."""
     return re.search(r"\bvoid\s+MAIN\b", job.source) if job.role is KernelRole.COMPUTE else None
+
+
+def new_entry(job: KernelJob) -> re.Match[str] | None:
+    """Where a compute kernel defines the entry point of today's versions."""
+    return re.search(r"\bvoid\s+kernel_main\b", job.source) if job.role is KernelRole.COMPUTE else None
 
 
 def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
@@ -74,25 +90,12 @@ def firmware_prelude(sdk: Sdk, role: KernelRole) -> str:
     if role is not KernelRole.COMPUTE:
         return _before(text, r'#include\s*[<"]kernel_includes\.hpp[>"]')
     # The compute kernel stands in a list of its own, whose beginning is the same for all three processors.
-    return _before(text, r'#include\s*"chlkc_list\.h"') + _before(_kernel_list(sdk), r"#if.*UCK_CHLKC_")
-
-
-def knows_old_entry(sdk: Sdk) -> bool:
-    """Whether compute kernels of this version may be called `MAIN`."""
-    return "math_main" in _kernel_list(sdk)
+    return _before(text, r'#include\s*"chlkc_list\.h"') + _before(kernel_list(sdk.root), r"#if.*UCK_CHLKC_")
 
 
 def _has_fidelity_type(sdk: Sdk) -> bool:
     definitions = llk_folder(sdk.root) / "tt_llk_wormhole_b0/llk_lib/llk_defs.h"
     return definitions.is_file() and "enum class MathFidelity" in definitions.read_text(errors="replace")
-
-
-def _kernel_list(sdk: Sdk) -> str:
-    found: list[Path] = sorted((sdk.root / "tt_metal/hw/ckernels").glob("*/metal/common/chlkc_list.h"))
-    wormhole = [path for path in found if "wormhole_b0" in path.parts]
-    if not wormhole:
-        raise SdkError(f"{sdk.root} has no chlkc_list.h: use another tt-metal version")
-    return wormhole[0].read_text().replace("#pragma once", "")
 
 
 def _before(text: str, pattern: str) -> str:

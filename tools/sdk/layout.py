@@ -49,6 +49,7 @@ _API_FILES = (
     "tt_metal/hw/inc/internal/dataflow/dataflow_api_common.h",
     "tt_metal/hw/inc/dataflow_api.h",
     "tt_metal/hw/inc/dataflow_api_addrgen.h",
+    "tt_metal/hw/inc/compile_time_args.h",
     "tt_metal/include/compute_kernel_api.h",
 )
 _ASIDE = {"debug", "experimental"}
@@ -128,6 +129,17 @@ def host_headers(root: Path) -> list[Path]:
     shared = [path for name in _SHARED if (path := root / name).is_file()]
     own = sorted((root / _HOST).rglob("*.h*"))
     return shared + [path for path in own if not _ASIDE.intersection(path.parts[len(root.parts) :])]
+
+
+def find_header(root: Path, name: str, beside: Path | None = None) -> Path | None:
+    """The file that a kernel includes as `name`; None when the tree at `root` has no such header of the API.
+
+    Args:
+        beside: the file with the include, whose neighbours come first.
+    """
+    folders = [beside.parent] if beside else []
+    folders += [root / folder for folder in _INCLUDE_ROOTS]
+    return next((path for folder in folders if (path := folder / name).is_file()), None)
 
 
 def include_name(path: str) -> str:

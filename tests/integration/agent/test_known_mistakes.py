@@ -190,7 +190,7 @@ MISTAKES = [
     Mistake(
         14,
         "a page past the end",
-        ((READER, "noc_async_read_tile(tile, a_accessor", "noc_async_read_tile(tile + 1, a_accessor"),),
+        ((READER, "noc_async_read_page(tile, a_accessor", "noc_async_read_page(tile + 1, a_accessor"),),
         (READER, "tile + 1, a_accessor"),
         "page 1 of buf0 .*does not exist.*check the first page and the page count",
     ),

@@ -37,7 +37,7 @@ def _cheat(tries: str, *edits: Edit, codes: set[str], host: str = "") -> KernelC
 
 
 _POINTER = "reinterpret_cast<volatile tt_l1_ptr uint16_t*>"
-_WRITE = "noc_async_write_tile(tile, out_accessor, get_read_ptr(cb_out));"
+_WRITE = "noc_async_write_page(tile, out_accessor, get_read_ptr(cb_out));"
 _ADD = "add_binary_tile(0, 1, 0);"
 _MULTIPLY = "mul_unary_tile(0, alpha_bits)"
 _ONCE = "mul_unary_tile(0, 0x3F800000)"
@@ -74,12 +74,12 @@ _READER_COMPUTES = f"""noc_async_read_barrier();
         }}"""
 # The writer as an honest reader of both inputs, whose results it then puts into place 0 of its own buffer.
 _WRITER_COMPUTES = f"""cb_reserve_back(24, 2);
-        noc_async_read_tile(tile, a_accessor, get_write_ptr(24));
-        noc_async_read_tile(tile, b_accessor, get_write_ptr(24) + 2048);
+        noc_async_read_page(tile, a_accessor, get_write_ptr(24));
+        noc_async_read_page(tile, b_accessor, get_write_ptr(24) + 2048);
         noc_async_read_barrier();
         volatile tt_l1_ptr uint16_t* pair = {_POINTER}(get_write_ptr(24));
         for (uint32_t i = 0; i < 1024; ++i) pair[i] = bits(value(pair[i]) * alpha + value(pair[i + 1024]));
-        noc_async_write_tile(tile, out_accessor, get_write_ptr(24));"""
+        noc_async_write_page(tile, out_accessor, get_write_ptr(24));"""
 _WRITER_ACCESSORS = """const float alpha = single(get_arg_val<uint32_t>(3));
     constexpr auto a_args = TensorAccessorArgs<out_args.next_compile_time_args_offset()>();
     constexpr auto b_args = TensorAccessorArgs<a_args.next_compile_time_args_offset()>();
@@ -120,24 +120,24 @@ KERNELS = {
         (
             READER,
             "cb_push_back(cb_b, 1);",
-            "cb_push_back(cb_b, 1);\n        noc_async_write_tile(tile, a_accessor, get_write_ptr(cb_b));\n"
+            "cb_push_back(cb_b, 1);\n        noc_async_write_page(tile, a_accessor, get_write_ptr(cb_b));\n"
             "        noc_async_write_barrier();",
         ),
         codes={"input_modified", "cb_read_without_wait", "cb_read_after_pop", "uninitialised_data"},
     ),
     "reads_one_tile": _cheat(
         "takes tile 0 of b for every tile",
-        (READER, "noc_async_read_tile(tile, b_accessor", "noc_async_read_tile(0, b_accessor"),
+        (READER, "noc_async_read_page(tile, b_accessor", "noc_async_read_page(0, b_accessor"),
         codes={"wrong_values", "some_tiles_wrong"},
     ),
     "writes_one_tile": _cheat(
         "writes every tile to place 0",
-        (WRITER, "noc_async_write_tile(tile,", "noc_async_write_tile(0,"),
+        (WRITER, "noc_async_write_page(tile,", "noc_async_write_page(0,"),
         codes={"unwritten"},
     ),
     "next_tile": _cheat(
         "writes each tile one place further",
-        (WRITER, "noc_async_write_tile(tile,", "noc_async_write_tile(tile + 1,"),
+        (WRITER, "noc_async_write_page(tile,", "noc_async_write_page(tile + 1,"),
         codes={"page_out_of_range"},
     ),
     "no_read_barrier": _cheat(
@@ -165,7 +165,7 @@ KERNELS = {
         (
             WRITER,
             _WRITE,
-            f"noc_async_read_tile(tile, out_accessor, 0x100000);\n        noc_async_read_barrier();\n"
+            f"noc_async_read_page(tile, out_accessor, 0x100000);\n        noc_async_read_barrier();\n"
             f"        if (*{_POINTER}(0x100000) == 0x7FD2) {_WRITE}",
         ),
         codes={"l1_unallocated", "uninitialised_data"},
@@ -175,7 +175,7 @@ KERNELS = {
         (
             WRITER,
             _WRITE,
-            "cb_reserve_back(24, 1);\n        noc_async_read_tile(tile, out_accessor, get_write_ptr(24));\n"
+            "cb_reserve_back(24, 1);\n        noc_async_read_page(tile, out_accessor, get_write_ptr(24));\n"
             "        noc_async_read_barrier();\n"
             f"        if ({_POINTER}(get_write_ptr(24))[3] == 0x7FD2) {_WRITE}",
         ),
@@ -240,7 +240,7 @@ KERNELS = {
         (
             WRITER,
             _WRITE,
-            "cb_reserve_back(24, 1);\n        noc_async_read_tile(tile, out_accessor, get_write_ptr(24));\n"
+            "cb_reserve_back(24, 1);\n        noc_async_read_page(tile, out_accessor, get_write_ptr(24));\n"
             "        noc_async_read_barrier();\n"
             f"        if ({_POINTER}(get_write_ptr(24))[3] != 0x7FD2) "
             f"{_POINTER}(get_read_ptr(cb_out))[3] ^= 1;\n        {_WRITE}",
