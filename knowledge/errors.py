@@ -25,6 +25,6 @@ class MissingFromSdkError(KnowledgeError):
     def __init__(self, version: str, names: list[str]) -> None:
         self.names = tuple(names)
         super().__init__(
-            f"SDK {version} has no {' and no '.join(names)}, nor anything in the place: use another SDK "
+            f"SDK {version} has no {' and no '.join(names)}, nor anything in their place: use another SDK "
             "(--sdk), or let a model draft it (--model)"
         )

@@ -81,7 +81,7 @@ def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
         race=race_of(state),
     )
     # `retrieve` has fetched it. A model is told of it in the request.
-    sdk = present_sdk(context) if chosen.model == TEMPLATE and state["knowledge"].sdk else None
+    sdk = present_sdk(context) if chosen.model == TEMPLATE else None
     drafter = make_drafter(chosen, session, sdk)
     if context.start_from and state["approach"] is not Approach.REDRAFT:
         return GivenProject(read_project(Path(context.start_from)), drafter)
