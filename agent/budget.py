@@ -1,5 +1,6 @@
 """How much a run may spend on its model, and the typed ends of those that have spent it."""
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -40,6 +41,16 @@ class Budget:
         """Whether what was spent has to be known."""
         return (self.max_tokens, self.max_cost, self.max_seconds) != (None, None, None)
 
+    def seconds_left(self, waited: float = 0.0) -> float:
+        """Until no model may be called any more; infinite without a limit of time.
+
+        Args:
+            waited: seconds that do not count, since nothing was done for the run.
+        """
+        if self.max_seconds is None:
+            return math.inf
+        return self.started + self.max_seconds + waited - time.time()
+
     def require_left(self, used: Usage, waited: float = 0.0) -> None:
         """Nothing happens while another call may be made.
 
@@ -57,8 +68,8 @@ class Budget:
             raise CostSpentError(
                 f"the model has cost ${used.cost:.4f} of ${self.max_cost:.4f}: raise --max-cost"
             )
-        passed = time.time() - self.started - waited
-        if self.max_seconds is not None and passed >= self.max_seconds:
+        if self.max_seconds is not None and self.seconds_left(waited) <= 0:
+            passed = time.time() - self.started - waited
             raise TimeSpentError(
                 f"the run has taken {passed:.0f} of {self.max_seconds:g} s: raise --max-seconds"
             )

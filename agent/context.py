@@ -34,7 +34,8 @@ class Context(BaseModel):
     model: str = _setting(
         "TILESMITH_MODEL",
         "template",
-        "Who drafts: 'template' (no model, no key), 'openai:NAME' or 'groq:NAME'.",
+        "Who drafts: 'template' (no model, no key), 'openai:NAME', 'groq:NAME', 'PROVIDER:NAME' for another "
+        "provider of LangChain's whose package is installed, or 'replay:DIR' for a recording.",
     )
     base_url: str = _setting(
         "TILESMITH_BASE_URL",
@@ -58,6 +59,24 @@ class Context(BaseModel):
     start_from: str = Field(
         default="",
         description="Folder of a project that a model repairs, instead of drafting one; empty: none.",
+    )
+    escalate_base_url: str = Field(
+        default="", description="Address of the second model's server; empty: as said under 'escalate_model'."
+    )
+    max_tool_calls: int = Field(
+        default=6,
+        ge=0,
+        le=100,
+        description="Tools that a model may call in each turn, to look something up or to try what it wrote; "
+        "0: it is given none.",
+    )
+    requests_per_minute: float | None = Field(
+        default=None,
+        gt=0,
+        description="Most model calls in a minute, of all samples and workers together; empty: no limit.",
+    )
+    record: str = Field(
+        default="", description="Folder to which each exchange with the model is recorded; empty: none."
     )
     refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
     refine_target: RefineTarget = Field(
@@ -140,9 +159,8 @@ class Context(BaseModel):
     def second(self) -> "Context":
         """The same for the second model; another provider has its own address."""
         same = self.model.partition(":")[0] == self.escalate_model.partition(":")[0]
-        return self.model_copy(
-            update={"model": self.escalate_model, "base_url": self.base_url if same else ""}
-        )
+        address = self.escalate_base_url or (self.base_url if same else "")
+        return self.model_copy(update={"model": self.escalate_model, "base_url": address})
 
     @property
     def knowledge_tokens(self) -> int:

@@ -17,7 +17,11 @@ class Usage(BaseModel):
 
     calls: int = 0
     input_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the input tokens, those that the provider had in its cache and charges less for."""
     output_tokens: int = 0
+    reasoning_tokens: int = 0
+    """Of the output tokens, those of thoughts that the reply does not show."""
     seconds: float = 0.0
     cost: float = 0.0
     """USD, of the calls whose price is known."""
@@ -28,7 +32,9 @@ class Usage(BaseModel):
         return Usage(
             calls=self.calls + other.calls,
             input_tokens=self.input_tokens + other.input_tokens,
+            cached_tokens=self.cached_tokens + other.cached_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
+            reasoning_tokens=self.reasoning_tokens + other.reasoning_tokens,
             seconds=self.seconds + other.seconds,
             cost=self.cost + other.cost,
             unpriced=self.unpriced + other.unpriced,
@@ -38,6 +44,13 @@ class Usage(BaseModel):
     def tokens(self) -> int:
         """Tokens in and out."""
         return self.input_tokens + self.output_tokens
+
+    @property
+    def token_words(self) -> str:
+        """The tokens as a reader sees them: in and out, and what of them is charged or hidden otherwise."""
+        cached = f" ({self.cached_tokens:,} cached)" if self.cached_tokens else ""
+        hidden = f" ({self.reasoning_tokens:,} of reasoning)" if self.reasoning_tokens else ""
+        return f"{self.input_tokens:,} tokens in{cached}, {self.output_tokens:,} out{hidden}"
 
     @property
     def cost_words(self) -> str:

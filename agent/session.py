@@ -1,7 +1,7 @@
 """Which run and attempt a drafting call belongs to, and what it may still spend."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from tilesmith.agent.budget import UNLIMITED, Budget
 from tilesmith.agent.drafter import Usage
@@ -24,6 +24,14 @@ class Session:
     budget: Budget = UNLIMITED
     race: Race | None = None
     """Against other samples."""
+    tell: Callable[[str], None] = field(default=lambda _message: None, compare=False)
+    """Tells whoever follows the run what a call is at."""
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the run's time is over; infinite without a limit."""
+        record = recorded(self.trace) if self.budget.max_seconds is not None else None
+        return self.budget.seconds_left(record.waited if record else 0.0)
 
     def require_more(self) -> None:
         """Nothing happens while a model may be called.

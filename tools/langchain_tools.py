@@ -74,6 +74,21 @@ class LookupApiArguments(BaseModel):
     most: int = Field(default=5, ge=1, le=20, description="Most entries to return.")
 
 
+class SearchSourcesArguments(BaseModel):
+    """Arguments of `search_sources`."""
+
+    query: str = Field(description="An operation, an error message, a name; a few words.")
+    most: int = Field(default=5, ge=1, le=20, description="Most places to return.")
+
+
+class ReadSourceArguments(BaseModel):
+    """Arguments of `read_source`."""
+
+    path: str = Field(description="Path in the SDK, as `search_sources` and `lookup_api` give it.")
+    line: int = Field(default=1, ge=1, description="First line to read.")
+    lines: int = Field(default=80, ge=1, le=400, description="Most lines to read.")
+
+
 class NoSdkError(TilesmithError):
     """A tool needs the SDK's headers."""
 
@@ -142,6 +157,19 @@ class ToolBox:
         entries = [function.entry().model_dump() for function in list(found.values())[:most]]
         return json.dumps({"exact": bool(index.lookup(name)), "entries": entries})
 
+    def search_sources(self, query: str, most: int = 5) -> str:
+        """Places in the SDK's functions, kernels and documents that are nearest to a query, best first."""
+        from tilesmith.knowledge.opening import ready_index
+
+        index = ready_index(self._sdk())
+        return json.dumps({"results": [hit.row() for hit in index.search(query, most)]})
+
+    def read_source(self, path: str, line: int = 1, lines: int = 80) -> str:
+        """Lines of a file of the SDK, numbered."""
+        from tilesmith.knowledge.reading import numbered_lines
+
+        return numbered_lines(self._sdk().root, path, line, lines)
+
     def _sdk(self) -> Sdk:
         if self.sdk is None:
             raise NoSdkError("this needs the tt-metal headers: run `tilesmith sdk install`")
@@ -155,7 +183,7 @@ class ToolBox:
 
 
 def langchain_tools(box: ToolBox) -> "list[BaseTool]":
-    """`check_kernel`, `cmake_build`, `run_program` and `lookup_api` of `box`."""
+    """All tools of `box`."""
     from langchain_core.tools import StructuredTool
 
     described = (
@@ -163,6 +191,8 @@ def langchain_tools(box: ToolBox) -> "list[BaseTool]":
         (box.cmake_build, CmakeBuildArguments),
         (box.run_program, RunProgramArguments),
         (box.lookup_api, LookupApiArguments),
+        (box.search_sources, SearchSourcesArguments),
+        (box.read_source, ReadSourceArguments),
     )
     return [
         StructuredTool.from_function(func=function, name=function.__name__, args_schema=schema)

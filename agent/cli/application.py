@@ -15,6 +15,7 @@ from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
 from tilesmith.agent.cli.mcp import mcp
 from tilesmith.agent.cli.new import new
+from tilesmith.agent.cli.prices import prices
 from tilesmith.agent.cli.resume import resume
 from tilesmith.agent.cli.runs import report, runs, show
 from tilesmith.agent.cli.settings import settings
@@ -45,6 +46,7 @@ app.command()(mcp)
 app.command()(doctor)
 app.command()(settings)
 app.command()(operations)
+app.command()(prices)
 app.command()(graph)
 app.add_typer(sdk.app)
 app.add_typer(knowledge.app)

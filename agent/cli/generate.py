@@ -103,7 +103,9 @@ def generate(
     model: Annotated[
         str,
         typer.Option(
-            envvar="TILESMITH_MODEL", help="template, openai:NAME or groq:NAME.", rich_help_panel=MODEL
+            envvar="TILESMITH_MODEL",
+            help="template, openai:NAME, groq:NAME, PROVIDER:NAME or replay:DIR.",
+            rich_help_panel=MODEL,
         ),
     ] = "template",
     base_url: Annotated[
@@ -147,6 +149,41 @@ def generate(
             rich_help_panel=MODEL,
         ),
     ] = "",
+    escalate_base_url: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Server of the second model. Default: --base-url if the provider is the same.",
+            show_default=False,
+            rich_help_panel=MODEL,
+        ),
+    ] = "",
+    max_tool_calls: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=100,
+            help="Tools that the model may call in each turn (look-ups, trials); 0: none.",
+            rich_help_panel=MODEL,
+        ),
+    ] = 6,
+    requests_per_minute: Annotated[
+        float | None,
+        typer.Option(
+            min=1e-3,
+            help="Most model calls in a minute, all samples and workers together. Default: no limit.",
+            rich_help_panel=MODEL,
+        ),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Record each exchange with the model; --model replay:DIR repeats it.",
+            show_default=False,
+            rich_help_panel=MODEL,
+        ),
+    ] = None,
     samples: Annotated[
         int,
         typer.Option(
@@ -240,6 +277,10 @@ def generate(
         "temperature": temperature,
         "max_output_tokens": max_output_tokens,
         "escalate_model": escalate_model,
+        "escalate_base_url": escalate_base_url,
+        "max_tool_calls": max_tool_calls,
+        "requests_per_minute": requests_per_minute,
+        "record": str(record) if record else "",
         "samples": samples,
         "max_tokens": max_tokens,
         "max_cost": max_cost,

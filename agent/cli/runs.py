@@ -114,10 +114,7 @@ def _head(console: "Console", run: "RunRecord") -> None:
     console.print(f"{run.started.operation}: {run.started.description}", style="bold", markup=False)
     model = run.started.settings.get("model", "")
     console.print(f"run {run.id}, drafter {model}, {run.seconds:.1f} s", markup=False)
-    console.print(
-        f"{run.usage.calls} model calls, {run.usage.input_tokens:,} tokens in, "
-        f"{run.usage.output_tokens:,} out, cost {run.usage.cost_words}"
-    )
+    console.print(f"{run.usage.calls} model calls, {run.usage.token_words}, cost {run.usage.cost_words}")
     if run.report is None:
         console.print("This run did not come to its end.", style="yellow")
     else:

@@ -1,17 +1,22 @@
-"""One call of a model: retried, timed, counted and traced."""
+"""One call of a model: in its turn, retried, timed, counted, traced and recorded."""
 
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.llm_drafter.abandonable import unless_lost
+from tilesmith.agent.llm_drafter.answer import Answer, answer_again, answer_of
+from tilesmith.agent.llm_drafter.cassette import Cassette, recorded_messages
 from tilesmith.agent.llm_drafter.model_errors import (
     Endpoint,
     ModelTimeoutError,
     refuses_temperature,
+    refuses_tools,
     translate,
 )
+from tilesmith.agent.llm_drafter.pace import Pace
 from tilesmith.agent.llm_drafter.prices import Price
 from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
 from tilesmith.agent.race import RaceLostError
@@ -21,26 +26,16 @@ from tilesmith.errors import TilesmithError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk, BaseMessage
+    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
 
 _NOTHING = Usage()
-# Models that have refused a temperature; they would again.
-_OWN_TEMPERATURE: set[str] = set()
-_ROLES = {"human": "user", "ai": "assistant"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a model replied."""
-
-    text: str
-    finish_reason: str
-    usage: Usage
-
-    @property
-    def cut_off(self) -> bool:
-        """It ran into the length limit."""
-        return self.finish_reason == "length"
+_SHORTEST_TOLD = 1.0
+"""Seconds; of a shorter wait nothing is said."""
+# What models have refused, by model and address: a temperature, tools. They would again.
+_REFUSED: set[tuple[str, str, str]] = set()
+_REFUSALS = {"temperature": refuses_temperature, "tools": refuses_tools}
 
 
 @dataclass(frozen=True)
@@ -53,30 +48,59 @@ class Caller:
     price: Price | None = None
     """None: not known."""
     retry: RetryPolicy = field(default_factory=RetryPolicy)
+    pace: Pace | None = None
+    """Shared with others who call this model; None: there are none."""
+    cassette: Cassette | None = None
+    """Where the exchange is recorded; None: nowhere."""
 
-    def call(self, step: str, messages: "list[BaseMessage]") -> Answer:
+    def call(self, step: str, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]" = ()) -> Answer:
         """The model's answer to `messages`, which `step` asks for; a resumed run may have it already.
 
+        Args:
+            tools: which the model may ask for; one that takes none is asked without.
+
         Raises:
-            BudgetSpentError: the run's budget does not allow another call.
+            BudgetSpentError: the run's budget does not allow another call, or was spent before a reply came.
             RaceLostError: another sample was verified before the reply had come.
             ModelError: no reply came.
         """
         known = self.session.known_reply(step, self.endpoint.model, _told(messages))
         if known is not None:
-            return Answer(known.reply, known.finish_reason, known.usage)
+            return answer_again(known)
         self.session.require_more()
+        self._wait_for_turn()
         started = time.monotonic()
         try:
-            whole = unless_lost(lambda: self._whole(messages), self.session.race)
-            answer = _answer(whole, time.monotonic() - started, self.price)
+            whole = unless_lost(lambda: self._whole(messages, tools), self.session.race)
+            answer = answer_of(whole, time.monotonic() - started, self.price)
         except TilesmithError as error:
             # What a provider asks for a reply that nobody waited for is not known.
             usage = Usage(calls=1, unpriced=1) if isinstance(error, RaceLostError) else Usage()
             self._trace(step, messages, started, error=str(error), usage=usage)
+            if isinstance(error, ModelTimeoutError):
+                self.session.require_more()  # it is the run's time that has passed, if it has
             raise
         self._trace(step, messages, started, answer)
+        if answer.warning:
+            self.session.tell(answer.warning)
+        if self.cassette is not None:
+            self.cassette.add(self.endpoint.model, messages, answer)
         return answer
+
+    def takes(self, what: str) -> bool:
+        """Whether the model has not refused `what` so far: `temperature` or `tools`."""
+        return (self.endpoint.model, self.endpoint.url, what) not in _REFUSED
+
+    def _wait_for_turn(self) -> None:
+        seconds = self.pace.seconds_to_wait() if self.pace else 0.0
+        if seconds <= 0:
+            return
+        if seconds >= _SHORTEST_TOLD:
+            self.session.tell(
+                f"waits {seconds:.0f} s for its turn at {self.endpoint.model}: its rate is limited"
+            )
+        time.sleep(seconds)
+        self.session.require_more()
 
     def _trace(
         self,
@@ -98,70 +122,67 @@ class Caller:
                 messages=_told(messages),
                 reply=answer.text if answer else "",
                 finish_reason=answer.finish_reason if answer else "",
+                tool_calls=answer.tools if answer else (),
                 usage=answer.usage if answer else usage,
                 error=error,
             )
         )
 
-    def _whole(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
+    def _whole(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
         """The whole reply; None when the server sent nothing at all."""
         try:
-            return self._with_retries(messages)
+            return self._unrefused(messages, tools)
         except Exception as error:
+            if isinstance(error, TilesmithError):
+                raise
             translated = translate(error, self.endpoint)
-            if translated is None or isinstance(error, TilesmithError):
+            if translated is None:
                 raise
             # The client's exception quotes requests and keys: it is not chained.
             raise translated from None
 
-    def _with_retries(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
-        """A model that takes no temperature is asked again without, and from then on at once."""
-        try:
-            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
-        except Exception as error:
-            if self.endpoint.model in _OWN_TEMPERATURE or not refuses_temperature(error):
-                raise
-            _OWN_TEMPERATURE.add(self.endpoint.model)
-            return with_retries(lambda: self._stream(messages), self.endpoint.timeout, self.retry)
+    def _unrefused(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
+        """A model that refuses a temperature or tools is asked again without, and from then on at once."""
+        for _ in _REFUSALS:
+            try:
+                return self._with_retries(messages, tools)
+            except Exception as error:
+                refused = next((what for what, says in _REFUSALS.items() if says(error)), "")
+                asked_for = bool(tools) if refused == "tools" else True
+                if not refused or not asked_for or not self.takes(refused):
+                    raise
+                _REFUSED.add((self.endpoint.model, self.endpoint.url, refused))
+        return self._with_retries(messages, tools)
 
-    @property
-    def _model(self) -> "BaseChatModel":
-        """The model, without a temperature where it takes none."""
-        if self.endpoint.model not in _OWN_TEMPERATURE:
-            return self.model
-        return self.model.model_copy(update={"temperature": None})
+    def _with_retries(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
+        policy = self.retry if self.pace is None else replace(self.retry, on_rate_limit=self.pace.hold)
+        return with_retries(lambda: self._stream(messages, tools), self.endpoint.timeout, policy)
 
-    def _stream(self, messages: "list[BaseMessage]") -> "AIMessageChunk | None":
+    def _model(self, tools: "Sequence[BaseTool]") -> "Runnable[list[BaseMessage], AIMessage]":
+        """The model with what it takes of temperature and tools."""
+        model = self.model
+        if not self.takes("temperature"):
+            model = model.model_copy(update={"temperature": None})
+        return model.bind_tools(tools) if tools and self.takes("tools") else model
+
+    def _stream(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
+        from langchain_core.messages import AIMessageChunk, message_chunk_to_message
+
         deadline = time.monotonic() + self.endpoint.timeout
         whole: AIMessageChunk | None = None
-        for chunk in self._model.stream(messages):
+        for chunk in self._model(tools).stream(messages):
             if self.session.race is not None:
                 self.session.race.require_open()
+            if not isinstance(chunk, AIMessageChunk):
+                return chunk  # a client that does not stream
             whole = chunk if whole is None else whole + chunk
             if time.monotonic() > deadline:
                 raise ModelTimeoutError(
                     f"{self.endpoint.model} was still replying after {self.endpoint.timeout:g} s: "
                     "raise --model-timeout or use a faster model"
                 )
-        return whole
+        return cast("AIMessage", message_chunk_to_message(whole)) if whole is not None else None
 
 
 def _told(messages: "list[BaseMessage]") -> tuple[Message, ...]:
-    return tuple(Message(role=_ROLES.get(m.type, m.type), text=str(m.text)) for m in messages)
-
-
-def _answer(whole: "AIMessageChunk | None", seconds: float, price: Price | None) -> Answer:
-    counted = whole.usage_metadata if whole else None
-    priced = price is not None and counted is not None
-    return Answer(
-        text=str(whole.text) if whole else "",
-        finish_reason=str(whole.response_metadata.get("finish_reason") or "") if whole else "",
-        usage=Usage(
-            calls=1,
-            input_tokens=counted["input_tokens"] if counted else 0,
-            output_tokens=counted["output_tokens"] if counted else 0,
-            seconds=round(seconds, 3),
-            cost=price.cost(counted["input_tokens"], counted["output_tokens"]) if price and counted else 0.0,
-            unpriced=0 if priced else 1,  # better unknown than $0
-        ),
-    )
+    return tuple(Message(role=m.role, text=m.text) for m in recorded_messages(messages))

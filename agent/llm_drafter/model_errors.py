@@ -23,6 +23,14 @@ class UnknownProviderError(ModelError):
     """A `--model` that names no known provider."""
 
 
+class MissingPackageError(ModelError):
+    """The provider's client is not installed."""
+
+
+class ClientError(ModelError):
+    """A provider's client failed in a way that is not known."""
+
+
 class BadKeyError(ModelError):
     """The server refused the key (401, 403)."""
 
@@ -61,6 +69,13 @@ class Endpoint:
     key_variable: str
     timeout: float
     """Seconds for one call, its retries included."""
+    own_address: bool = True
+    """It is the provider's own server: its prices hold."""
+
+    @property
+    def foreign(self) -> bool:
+        """Its client is neither OpenAI's nor Groq's: what that raises is not known in advance."""
+        return self.model.partition(":")[0] not in ("openai", "groq")
 
     @property
     def shown_url(self) -> str:
@@ -78,8 +93,9 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 def status_of(error: BaseException) -> int | None:
     """The HTTP status that `error` carries, if any."""
-    status = getattr(error, "status_code", None)
-    return status if isinstance(status, int) else None
+    places = (error, getattr(error, "response", None))
+    found = (getattr(place, name, None) for place in places for name in ("status_code", "code"))
+    return next((status for status in found if isinstance(status, int) and 400 <= status < 600), None)
 
 
 def is_timeout(error: BaseException) -> bool:
@@ -109,6 +125,11 @@ def refuses_temperature(error: BaseException) -> bool:
     return status_of(error) == 400 and "temperature" in said and unsupported
 
 
+def refuses_tools(error: BaseException) -> bool:
+    """Whether a model takes no tools, or its call of one could not be parsed (a 400 that says so)."""
+    return status_of(error) == 400 and "tool" in str(error).lower()
+
+
 def is_quota(error: BaseException) -> bool:
     """Whether the account has nothing left, which waiting does not mend."""
     return "insufficient_quota" in f"{getattr(error, 'code', '')} {getattr(error, 'body', '')}"
@@ -116,6 +137,14 @@ def is_quota(error: BaseException) -> bool:
 
 def translate(error: BaseException, endpoint: Endpoint) -> ModelError | None:
     """What to tell the user of `error`; None when it is not the model's or its server's."""
+    translated = _known(error, endpoint)
+    if translated is None and endpoint.foreign:
+        said = _first_line(error)
+        return ClientError(f"the client of {endpoint.model} failed ({type(error).__name__}: {said})")
+    return translated
+
+
+def _known(error: BaseException, endpoint: Endpoint) -> ModelError | None:
     status = status_of(error)
     if status is not None:
         return _of_status(status, error, endpoint)

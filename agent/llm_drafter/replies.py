@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.project import UnsafePathError, safe_relative_path
 
-_THINKING = re.compile(r"<(think|thinking|reasoning|analysis)>.*?(</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+# Thoughts come before the reply. Where the server's template has opened them already, only their end is seen;
+# a harmony channel is what a server leaks whose parser of gpt-oss has failed.
+_THOUGHTS = (
+    re.compile(r"\A\s*<(think|thinking|reasoning|analysis)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE),
+    re.compile(
+        r"\A(?:(?!^ {0,3}(?:```|~~~)).)*?</(?:think|thinking|reasoning)>",
+        re.DOTALL | re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(r"\A.*<\|channel\|>final<\|message\|>", re.DOTALL),
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _FILE_NAME = re.compile(r"[\w./\\-]+\.(?:cpp|cc|hpp|h|txt|md|py|json|sh|cmake)\b")
 _NAME_ALONE = re.compile(
@@ -17,6 +26,7 @@ _ELISION = re.compile(
     r"^\s*(?://|/\*)\s*(?:\.\.\.|…|(?:the )?(?:rest|remain\w+)\b.*(?:unchanged|same|before|goes here))",
     re.IGNORECASE | re.MULTILINE,
 )
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,10 +49,20 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Reply:
-    """The files of a reply and what is wrong with it; files are to be used only when nothing is wrong."""
+    """The files of a reply and what is wrong with it."""
 
     files: dict[str, str]
+    """Whole and permitted; only when nothing is wrong are they all that was asked for."""
     problems: tuple[Diagnostic, ...]
+    ignored: tuple[str, ...] = ()
+    """Files that were not asked for; what was asked for is there without them."""
+
+    @property
+    def only_cut_off(self) -> bool:
+        """Nothing is wrong but that it ended too early."""
+        return bool(self.problems) and all(
+            problem.check in ("cut_off", "missing") for problem in self.problems
+        )
 
 
 @dataclass(frozen=True)
@@ -57,23 +77,53 @@ def rejection(check: str, message: str, file: str = "", hint: str = "") -> Diagn
     return Diagnostic(stage=Stage.REPLY, check=check, message=message, file=file, hint=hint)
 
 
-def read_reply(text: str, expected: Expectation) -> Reply:
-    """The files in `text` and every reason for which they cannot be taken."""
-    visible = _THINKING.sub("", text)
+def read_reply(text: str, expected: Expectation, cut_off: bool = False) -> Reply:
+    """The files in `text` and every reason for which they cannot be taken.
+
+    Args:
+        cut_off: the model ran into its length limit: whatever is missing is missing for that reason.
+    """
+    visible = _without_thoughts(text)
+    if cut_off and not visible.strip():
+        return Reply({}, (_cut("before its first word"),))
     if not visible.strip():
         return Reply({}, (rejection("empty", "the reply is empty"),))
     files: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for block in _blocks(visible):
-        problem = _problem_of(block, expected)
+        problem = _problem_of(block, expected, cut_off)
         if problem is not None:
             problems.append(problem)
         elif block.name:
             files[safe_relative_path(block.name)] = block.text
-    problems += _missing(files, expected, problems)
+    missing = _missing(files, expected, problems)
+    more_to_come = bool(missing) or not expected.required
+    if cut_off and more_to_come and not any(problem.check == "cut_off" for problem in problems):
+        problems.append(_cut(f"after {', '.join(files)}" if files else "before its first file"))
+    foreign = tuple(problem.file for problem in problems if problem.check == "not_asked")
+    if len(foreign) == len(problems) and files and not missing:
+        problems, ignored = [], foreign
+    else:
+        ignored = ()
+    problems += missing
     if not problems and expected.current:
         files, problems = _changed(files, expected.current)
-    return Reply(files, tuple(problems))
+    return Reply(files, tuple(problems), ignored)
+
+
+def _without_thoughts(text: str) -> str:
+    for thoughts in _THOUGHTS:
+        text = thoughts.sub("", text, count=1)
+    return text
+
+
+def _cut(where: str, file: str = "") -> Diagnostic:
+    return rejection(
+        "cut_off",
+        f"the reply was cut off at the model's length limit (finish_reason=length) {where}",
+        file,
+        hint="give the files alone, without explanations; or raise --max-output-tokens",
+    )
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -112,7 +162,9 @@ def _name_in(info: str, line_before: str) -> str:
     return alone[1] if alone else ""
 
 
-def _problem_of(block: _Block, expected: Expectation) -> Diagnostic | None:
+def _problem_of(block: _Block, expected: Expectation, cut_off: bool) -> Diagnostic | None:
+    if not block.closed and cut_off:
+        return _cut(f"in the middle of {block.name or 'a file'}", block.name)
     if not block.closed:
         return rejection("cut_off", "the reply ends in the middle of a file", block.name)
     if not block.name:
@@ -134,7 +186,7 @@ def _fragment(name: str, text: str) -> Diagnostic | None:
     if not name.endswith((".cpp", ".cc")):
         return None
     entry = "kernel_main" if name.startswith("kernels/") else "main"
-    if re.search(rf"\b(?:{entry}|MAIN)\b", text):
+    if re.search(rf"\b(?:{entry}\s*\(|MAIN\b)", _COMMENT.sub(" ", text)):
         return None
     return rejection("fragment", f"{name} has no {entry}(): give the whole file, not a piece of it", name)
 

@@ -17,7 +17,8 @@ from tilesmith.agent.llm_drafter.model_errors import (
 )
 
 T = TypeVar("T")
-_RETRIED_STATUS = (408, 409, 429)
+_RATE_LIMIT = 429
+_RETRIED_STATUS = (408, 409, _RATE_LIMIT)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class RetryPolicy:
     """Seconds before the second try; each further wait is twice as long."""
     longest_wait: float = 60.0
     """Seconds; also caps what a server asks for with Retry-After."""
+    on_rate_limit: Callable[[float], None] | None = None
+    """Told the seconds to wait for a rate limit, so that others wait as well."""
 
 
 def worth_retrying(error: BaseException) -> bool:
@@ -56,7 +59,11 @@ def with_retries(call: Callable[[], T], budget: float, policy: RetryPolicy) -> T
     deadline = time.monotonic() + budget
 
     def wait(state: RetryCallState) -> float:
-        return wait_before(_error_of(state), state.attempt_number, policy)
+        error = _error_of(state)
+        seconds = wait_before(error, state.attempt_number, policy)
+        if policy.on_rate_limit is not None and status_of(error) == _RATE_LIMIT:
+            policy.on_rate_limit(seconds)
+        return seconds
 
     def stop(state: RetryCallState) -> bool:
         return state.attempt_number >= policy.tries or time.monotonic() + state.upcoming_sleep >= deadline

@@ -13,7 +13,7 @@ from tilesmith.agent.state import State
 def draft_kernel(state: State, runtime: Runtime[Context]) -> State:
     """Add the kernels, and with a host to come the scaffold, to the project."""
     context = settings(runtime)
-    drafter = drafter_of(state, runtime)
+    drafter = drafter_of(state, runtime, "draft_kernel")
     tell(runtime, "draft_kernel", f"{drafter.name} drafts the kernels")
     update = drafted(state, lambda: drafter.draft_kernels(draft_request(state, runtime)))
     if context.generate_host and "project" in update:

@@ -14,7 +14,7 @@ from tilesmith.agent.drafter import Draft, Drafter, DraftRequest, Guidance
 from tilesmith.agent.drafters import TEMPLATE, make_drafter
 from tilesmith.agent.given_project import GivenProject
 from tilesmith.agent.llm_drafter import RejectedReplyError
-from tilesmith.agent.nodes.step import settings
+from tilesmith.agent.nodes.step import settings, tell
 from tilesmith.agent.race import Race
 from tilesmith.agent.sdk_choice import present_sdk
 from tilesmith.agent.session import Session
@@ -23,6 +23,9 @@ from tilesmith.agent.state import State
 from tilesmith.agent.trace import Trace
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project_folder import read_project
+
+_SHORTEST_CALL = 0.01
+"""Seconds."""
 
 
 def known_spec(state: State) -> OperationSpec:
@@ -68,8 +71,8 @@ def race_of(state: State) -> Race | None:
     return Race(Path(state["run"]), state["sample"]) if state["sample"] else None
 
 
-def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
-    """Who drafts, with each model call traced and within the run's budget."""
+def drafter_of(state: State, runtime: Runtime[Context], node: str) -> Drafter:
+    """Who drafts for `node`, with each model call traced and within the run's budget."""
     context = settings(runtime)
     chosen = drafting_context(state, context)
     session = Session(
@@ -79,10 +82,13 @@ def drafter_of(state: State, runtime: Runtime[Context]) -> Drafter:
         temperature=chosen.temperature,
         budget=Budget(context.max_tokens, context.max_cost, context.max_seconds, state["started"]),
         race=race_of(state),
+        tell=lambda message: tell(runtime, node, message),
     )
+    # A call under way ends with the run's time; one that would have none left is refused by the budget.
+    seconds = max(_SHORTEST_CALL, min(chosen.model_timeout, session.seconds_left))
     # `retrieve` has fetched it. A model is told of it in the request.
     sdk = present_sdk(context) if chosen.model == TEMPLATE else None
-    drafter = make_drafter(chosen, session, sdk)
+    drafter = make_drafter(chosen.model_copy(update={"model_timeout": seconds}), session, sdk)
     if context.start_from and state["approach"] is not Approach.REDRAFT:
         return GivenProject(read_project(Path(context.start_from)), drafter)
     return drafter

@@ -14,7 +14,7 @@ def repair(state: State, runtime: Runtime[Context]) -> State:
     """Replace the files that the drafter changes."""
     from tilesmith.agent.template_drafter import TemplateFaultError
 
-    drafter = drafter_of(state, runtime)
+    drafter = drafter_of(state, runtime, "repair")
     faults = len(state["diagnostics"])
     plural = "s" if faults != 1 else ""
     tell(runtime, "repair", f"{drafter.name} repairs {faults} fault{plural}: attempt {attempt_number(state)}")

@@ -4,6 +4,7 @@
 """
 
 from tilesmith.agent.trace.events import (
+    AskedTool,
     AttemptClosed,
     Event,
     Message,
@@ -24,6 +25,7 @@ from tilesmith.agent.trace.writer import NO_TRACE, Trace
 
 __all__ = [
     "NO_TRACE",
+    "AskedTool",
     "AttemptClosed",
     "Event",
     "Message",

@@ -50,6 +50,21 @@ class Message(BaseModel):
     text: str
 
 
+class AskedTool(BaseModel):
+    """A tool that a reply asks for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    arguments: dict[str, Any] = {}
+    problem: str = ""
+    """Why it cannot be called: its arguments are no JSON."""
+
+    def __str__(self) -> str:
+        return f"{self.name}({', '.join(f'{key}={value!r}' for key, value in self.arguments.items())})"
+
+
 class ModelCall(_Event):
     """One request to a model and what came back."""
 
@@ -64,8 +79,8 @@ class ModelCall(_Event):
     messages: tuple[Message, ...]
     reply: str = ""
     finish_reason: str = ""
-    tool_calls: tuple[str, ...] = ()
-    """What the reply asks for, as `name(arguments)`."""
+    tool_calls: tuple[AskedTool, ...] = ()
+    """What the reply asks for."""
     usage: Usage = Usage()
     error: str = ""
     """Why there is no reply; empty when there is one."""

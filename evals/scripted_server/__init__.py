@@ -6,6 +6,7 @@ assert [request.last_message for request in server.requests] == [...]
 """
 
 from tilesmith.evals.scripted_server.replies import (
+    Calls,
     CutOff,
     Disconnect,
     Empty,
@@ -13,11 +14,11 @@ from tilesmith.evals.scripted_server.replies import (
     Reply,
     Slow,
     Text,
-    ToolCall,
 )
 from tilesmith.evals.scripted_server.server import ChatRequest, ScriptedServer
 
 __all__ = [
+    "Calls",
     "ChatRequest",
     "CutOff",
     "Disconnect",
@@ -27,5 +28,4 @@ __all__ = [
     "ScriptedServer",
     "Slow",
     "Text",
-    "ToolCall",
 ]

@@ -1,7 +1,6 @@
 """What the server can be told to answer."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -29,16 +28,6 @@ class Empty(Text):
 
 
 @dataclass(frozen=True)
-class ToolCall(Text):
-    """A call of a tool instead of words."""
-
-    text: str = ""
-    finish_reason: str = "tool_calls"
-    name: str = ""
-    arguments: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Slow(Text):
     """A reply that is silent for `seconds` before it begins."""
 
@@ -62,6 +51,16 @@ class Disconnect:
 
     text: str = "half of a reply"
     after: int = 4
+
+
+@dataclass(frozen=True)
+class Calls(Text):
+    """A reply that asks for tools, perhaps after some words."""
+
+    text: str = ""
+    finish_reason: str = "tool_calls"
+    tools: tuple[tuple[str, object], ...] = ()
+    """Name and arguments of each; arguments that are a string are sent as they are, JSON or not."""
 
 
 Reply = Text | HttpError | Disconnect

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from tilesmith.evals.scripted_server.replies import Disconnect, HttpError, Reply, Slow, Text, ToolCall
+from tilesmith.evals.scripted_server.replies import Calls, Disconnect, HttpError, Reply, Slow, Text
 
 PATHS = ("/v1/chat/completions", "/openai/v1/chat/completions")
 Script = Iterable[Reply] | Callable[["ChatRequest"], Reply]
@@ -148,7 +148,9 @@ class _ChatHandler(BaseHTTPRequestHandler):
         for number, piece in enumerate(pieces):
             delta = {"content": piece} | ({"role": "assistant"} if number == 0 else {})
             self._event(_chunk(body, delta))
-        last = _chunk(body, _tool_calls(reply), reply.finish_reason)
+        if isinstance(reply, Calls):
+            self._event(_chunk(body, {"role": "assistant"} | _tool_calls(reply)))
+        last = _chunk(body, {}, reply.finish_reason)
         if self.path.startswith("/openai/"):
             last["x_groq"] = {
                 "usage": _usage(body, reply.text)
@@ -195,17 +197,28 @@ def _envelope(body: dict[str, Any], kind: str) -> dict[str, Any]:
     return {"id": "chatcmpl-scripted", "created": 0, "model": body.get("model", "scripted"), "object": kind}
 
 
-def _chunk(body: dict[str, Any], delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
+def _tool_calls(reply: Text) -> dict[str, Any]:
+    """What a message says of the tools that it asks for."""
+    if not isinstance(reply, Calls):
+        return {}
+    calls = [
+        {
+            "index": number,
+            "id": f"call-{number}",
+            "type": "function",
+            "function": {
+                "name": name,
+                "arguments": arguments if isinstance(arguments, str) else json.dumps(arguments),
+            },
+        }
+        for number, (name, arguments) in enumerate(reply.tools)
+    ]
+    return {"tool_calls": calls}
+
+
+def _chunk(body: dict[str, Any], delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return _envelope(body, "chat.completion.chunk") | {"choices": [choice]}
-
-
-def _tool_calls(reply: Text) -> dict[str, Any]:
-    """The part of a message, or of a stream's last piece, that calls a tool."""
-    if not isinstance(reply, ToolCall):
-        return {}
-    function = {"name": reply.name, "arguments": json.dumps(reply.arguments)}
-    return {"tool_calls": [{"index": 0, "id": "call_scripted", "type": "function", "function": function}]}
 
 
 def _usage(body: dict[str, Any], text: str) -> dict[str, int]:

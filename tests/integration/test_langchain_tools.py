@@ -53,7 +53,9 @@ def _call(tmp_path: Path, tool: str, sdk: Sdk | None = None, /, **arguments: obj
 def test_every_tool_and_argument_is_described(tmp_path: Path) -> None:
     tools = langchain_tools(ToolBox(None, tmp_path, tmp_path))
 
-    assert [tool.name for tool in tools] == ["check_kernel", "cmake_build", "run_program", "lookup_api"]
+    assert [tool.name for tool in tools] == [
+        "check_kernel", "cmake_build", "run_program", "lookup_api", "search_sources", "read_source",
+    ]  # fmt: skip
     for tool in tools:
         assert tool.description
         assert all(field["description"] for field in tool.args.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tilesmith.evals.scripted_server import ChatRequest, Reply, ScriptedServer, Text, ToolCall
+from tilesmith.evals.scripted_server import Calls, ChatRequest, Reply, ScriptedServer, Text
 from tilesmith.tests.langgraph_server import langgraph_server
 from tilesmith.tests.scripted_model import right_answer
 
@@ -114,9 +114,9 @@ def test_an_agent_of_ones_own_uses_the_tools(run: Run) -> None:
         """Looks a name up, checks a kernel, and tells what came of it."""
         answers = [message for message in request.body["messages"] if message["role"] == "tool"]
         if not answers:
-            return ToolCall(name="lookup_api", arguments={"name": "add_init"})
+            return Calls(tools=(("lookup_api", {"name": "add_init"}),))
         if len(answers) == 1:
-            return ToolCall(name="check_kernel", arguments={"source": KERNEL, "role": "compute"})
+            return Calls(tools=(("check_kernel", {"source": KERNEL, "role": "compute"}),))
         return Text(f"It compiles: {answers[-1]['content']}")
 
     with ScriptedServer(agent) as model:

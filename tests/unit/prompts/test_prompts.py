@@ -130,6 +130,17 @@ def test_a_python_operation_is_given_as_its_source(tmp_path: Path) -> None:
 
 
 def test_the_reminder_names_what_was_wrong() -> None:
-    prompt = render("reminder", problems=[fault("a.cpp")], required=("a.cpp",))
+    prompt = render("reminder", problems=[fault("a.cpp")], required=("a.cpp",), kept=[])
     assert "- wrong" in prompt
     assert "Needed: a.cpp" in prompt
+
+
+def test_what_has_arrived_whole_is_not_asked_for_again() -> None:
+    prompt = render("reminder", problems=[fault("b.cpp")], required=("b.cpp",), kept=["a.cpp"])
+    assert "do not send them again: a.cpp" in prompt
+    assert "Send b.cpp in the same format" in prompt
+
+
+def test_tools_are_mentioned_only_where_there_are_some() -> None:
+    assert "# Tools" not in render("system", **view(DIODE), tools=0, tool_calls=6)
+    assert "6 times at most" in render("system", **view(DIODE), tools=3, tool_calls=6)

@@ -68,7 +68,9 @@ def test_further_kernels_are_welcome() -> None:
         (block("/etc/passwd"), "escapes"),
         (block("../outside.cpp"), "escapes"),
         (block("kernels/dataflow/../../x.cpp"), "escapes"),
-        (block(READER) + block("CMakeLists.txt", "project(x)\n"), "not_asked"),
+        (block("CMakeLists.txt", "project(x)\n"), "not_asked"),
+        (block(READER) + block("../x.cpp") + block("CMakeLists.txt", "project(x)\n"), "escapes"),
+        (block(READER, "// kernel_main() comes later\ncb_push_back(cb, 1);\n"), "fragment"),
         (block(READER, "cb_push_back(cb, 1);\n"), "fragment"),
         (block(READER, "void kernel_main() {\n    // ... rest unchanged\n}\n"), "elided"),
         (block(READER, "// the rest of the code stays the same\nvoid kernel_main() {}\n"), "elided"),
@@ -108,3 +110,62 @@ class TestRepairs:
     def test_files_outside_the_refine_target_are_refused(self) -> None:
         kernels_only = Expectation(allowed=(READER,), current={READER: KERNEL})
         assert "not_asked" in checks(block("add.cpp", "int main() {}\n"), kernels_only)
+
+    def test_one_line_never_overwrites_a_file(self) -> None:
+        """Known mistake 29."""
+        assert checks(block(READER, "    int x = 1;\n"), self.current) == ["fragment"]
+
+    def test_the_sdk_is_never_what_is_repaired(self) -> None:
+        """Known mistake 30."""
+        header = block("tt_metal/hw/inc/api/compute/add.h", "void add_tiles_init();\n")
+        assert checks(header, self.current) == ["not_asked"]
+
+    def test_what_was_not_asked_for_does_not_spoil_what_was(self) -> None:
+        new = KERNEL.replace("0", "1")
+        reply = read_reply(block(READER, new) + block("README.md", "# Notes\n"), self.current)
+        assert reply.files == {READER: new}
+        assert reply.ignored == ("README.md",)
+
+
+class TestCutOff:
+    """A reply that ran into the length limit keeps what arrived whole."""
+
+    two = Expectation(required=(READER, "kernels/compute/add.cpp"))
+
+    def test_whole_files_are_kept_and_the_cut_one_is_named(self) -> None:
+        text = block(READER) + "```cpp kernels/compute/add.cpp\nvoid kernel_main() {"
+        reply = read_reply(text, self.two, cut_off=True)
+        assert reply.files == {READER: KERNEL}
+        assert reply.only_cut_off
+        assert "in the middle of kernels/compute/add.cpp" in reply.problems[0].message
+
+    def test_between_two_files(self) -> None:
+        reply = read_reply(block(READER), self.two, cut_off=True)
+        assert [problem.check for problem in reply.problems] == ["cut_off", "missing"]
+        assert reply.only_cut_off
+
+    def test_in_the_last_words_after_all_files(self) -> None:
+        text = block(READER) + block("kernels/compute/add.cpp") + "I hope that"
+        assert read_reply(text, self.two, cut_off=True).problems == ()
+
+    def test_amid_its_thoughts(self) -> None:
+        (problem,) = read_reply("<think>so many words", self.two, cut_off=True).problems
+        assert problem.check == "cut_off"
+        assert "--max-output-tokens" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "thoughts",
+    [
+        "<think>perhaps\n```cpp kernels/dataflow/reader.cpp\nwrong\n```\n</think>",
+        "thoughts whose beginning the server's template has opened\n</think>\n",
+        "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>",
+    ],
+)
+def test_thoughts_are_no_part_of_the_reply(thoughts: str) -> None:
+    assert read_reply(thoughts + block(READER), ONE).files == {READER: KERNEL}
+
+
+def test_a_file_may_speak_of_thoughts() -> None:
+    kernel = "// <think> and </think> are tags\n" + KERNEL
+    assert read_reply(block(READER, kernel), ONE).files == {READER: kernel}
