@@ -18,10 +18,12 @@ from tilesmith.knowledge.sources import Role, arch_of_path, op_family
 if TYPE_CHECKING:
     from tree_sitter import Parser
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when the same file would give other chunks: indexes built before are then rebuilt."""
 LONGEST_FUNCTION = 120
 """Lines; longer functions are cut into parts of this length, at line ends."""
+_PUBLIC = frozenset({Role.API_DEVICE, Role.API_HOST})
+"""Each method of a class of the API is somebody's question."""
 _CALL = re.compile(r"\b([A-Za-z_]\w{2,})\s*(?:<[^;{}()]{0,80}>)?\s*\(")
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _ENTRY = re.compile(rb"\bvoid\s+(?:kernel_main\s*\(|MAIN\b)")
@@ -55,7 +57,8 @@ class Chunker:
         # A .cpp in a kernels folder without an entry point is included by kernels.
         shown = Role.KERNEL_HEADER if role is Role.DATAFLOW else role
         newlines = [index for index, byte in enumerate(content) if byte == 10]
-        for item in parse_items(content, self._parser):
+        longest = 0 if role in _PUBLIC else LONGEST_TYPE
+        for item in parse_items(content, self._parser, longest):
             if role is Role.LLK and item.kind is Kind.MACRO:
                 continue  # One macro an instruction, generated.
             yield from _pieces(_declaration(path, shown, content, item, newlines))

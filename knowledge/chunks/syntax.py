@@ -22,7 +22,7 @@ _SCOPES = frozenset(
 _TYPES = frozenset({"class_specifier", "struct_specifier", "enum_specifier", "union_specifier"})
 _NAMED = re.compile(r"~?[A-Za-z_][\w:]*(?:<[^<>]*>)?\Z")
 LONGEST_TYPE = 80
-"""Lines; the members of longer classes are found one by one."""
+"""Lines; the members of longer classes are found one by one, whatever they belong to."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,28 @@ class Item:
     end: int
 
 
-def parse_items(source: bytes, parser: "Parser") -> Iterator[Item]:
-    """The declarations of a file in order. Those that only promise a function count as well."""
+def parse_items(source: bytes, parser: "Parser", longest: int = LONGEST_TYPE) -> Iterator[Item]:
+    """The declarations of a file in order. Those that only promise a function count as well.
+
+    Args:
+        longest: lines; the public members of longer classes are declarations of their own.
+    """
     blanked = _NOISE.sub(lambda match: b" " * len(match.group()), source)
-    yield from _walk(parser.parse(blanked).root_node, "")
+    yield from _walk(parser.parse(blanked).root_node, "", longest)
 
 
-def _walk(node: "Node", owner: str) -> Iterator[Item]:
+def _walk(node: "Node", owner: str, longest: int) -> Iterator[Item]:
+    public = node.parent is None or node.parent.type != "class_specifier"
     for child in node.named_children:
-        if child.type in _SCOPES:
-            yield from _walk(child, owner)
-        else:
-            yield from _declared(child, owner)
+        if child.type == "access_specifier":
+            public = bool(child.text and child.text.startswith(b"public"))
+        elif child.type in _SCOPES:
+            yield from _walk(child, owner, longest)
+        elif public:
+            yield from _declared(child, owner, longest)
 
 
-def _declared(node: "Node", owner: str) -> Iterator[Item]:
+def _declared(node: "Node", owner: str, longest: int) -> Iterator[Item]:
     if node.type == "preproc_function_def":
         yield _item(node, node, Kind.MACRO, _field(node, "name"), "value")
         return
@@ -65,12 +72,17 @@ def _declared(node: "Node", owner: str) -> Iterator[Item]:
         name = _qualified(owner, _field(inner, "name"))
         if name:
             yield _item(node, inner, Kind.TYPE, name, "body")
-            if inner.end_point[0] - inner.start_point[0] > LONGEST_TYPE:
-                yield from _walk(body, name)
+            if inner.end_point[0] - inner.start_point[0] > longest:
+                yield from _walk(body, name, longest)
         return
     name = _function_name(inner)
-    if name:
+    if name and not _makes_or_ends(name, owner):
         yield _item(node, inner, Kind.FUNCTION, _qualified(owner, name), "body")
+
+
+def _makes_or_ends(name: str, owner: str) -> bool:
+    """Whether this is a constructor or destructor: the class itself tells of them."""
+    return bool(owner) and name.removeprefix("~") == owner.rsplit("::", 1)[-1].split("<")[0]
 
 
 def _function_name(node: "Node") -> str:

@@ -47,6 +47,7 @@ def test_each_declaration_of_a_header_is_a_chunk() -> None:
         (Kind.FUNCTION, "add_tiles"),
         (Kind.FUNCTION, "add_init"),
         (Kind.TYPE, "Config"),
+        (Kind.FUNCTION, "Config::size"),
         (Kind.MACRO, "TWICE"),
     ]
 
@@ -59,6 +60,26 @@ def test_a_function_carries_its_comment_signature_calls_and_lines() -> None:
     assert add.calls == ("MATH", "llk_add")
     assert (add.first_line, add.line, add.last_line) == (6, 15, 15)
     assert add.text.startswith("// clang-format off")
+
+
+def test_each_public_method_of_the_api_is_a_chunk_beside_its_class() -> None:
+    text = b"""class CircularBuffer {
+public:
+    CircularBuffer(int id);
+    ~CircularBuffer();
+    /// Waits for pages.
+    void wait_front(int pages) { wait(id_, pages); }
+private:
+    void secret();
+};
+"""
+
+    chunks = {chunk.name: chunk for chunk in cut(API, Role.API_DEVICE, text)}
+
+    assert set(chunks) == {"CircularBuffer", "CircularBuffer::wait_front"}
+    wait = chunks["CircularBuffer::wait_front"]
+    assert (wait.doc, wait.signature, wait.line) == ("Waits for pages.", "void wait_front(int pages)", 6)
+    assert [chunk.name for chunk in cut("k.hpp", Role.LLK, text)] == ["CircularBuffer"]
 
 
 def test_the_licence_is_nobodys_comment() -> None:
