@@ -1,20 +1,16 @@
 """A scripted model that makes known mistakes at a known rate: what will be measured of it is known before.
 
 A server on the loopback address that speaks the OpenAI protocol, so that prompts, replies, retries and the
-repair loop are exercised as with a real model. It writes what the template drafter writes, and with the given
-probability plants one mistake in a draft, or leaves one in a repair.
+repair loop are exercised as with a real model. It writes right projects (see `evals.right_project`), and with
+the given probability plants one mistake in a draft, or leaves one in a repair.
 """
 
 import random
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tilesmith.agent.scaffold import host_file
-from tilesmith.agent.spec import Target
-from tilesmith.agent.spec.resolve import named_request, resolve
-from tilesmith.agent.template_drafter import template_project
 from tilesmith.evals.flaws import Flaw, flaws_of
+from tilesmith.evals.right_project import right_project
 from tilesmith.evals.scripted_server import ChatRequest, Reply, ScriptedServer, Text
 from tilesmith.evals.tasks import Task
 from tilesmith.tools.project import Project
@@ -78,20 +74,3 @@ class FlawedModel:
         self._said = self._said.with_files(files)
         blocks = (f"```cpp {name}\n{text.rstrip()}\n```" for name, text in files.items())
         return Text("\n\n".join(blocks), piece=4000)
-
-
-def right_project(task: Task) -> tuple[Project, str]:
-    """Kernels and host program of `task` as they should be, and which file the host program is."""
-    asked = task.request
-    spec = resolve(
-        named_request(
-            asked.operation,
-            asked.expression,
-            parameters=asked.params,
-            ranges=asked.ranges,
-            problem=Path(asked.kernelbench) if asked.kernelbench else None,
-        )
-    )
-    whole = template_project(spec, Target(core_mode=asked.core_mode, arch=asked.arch, memory=asked.memory))
-    host = host_file(spec)
-    return Project(files={**whole.kernels, host: whole.files[host]}), host

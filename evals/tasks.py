@@ -12,11 +12,14 @@ from tilesmith.agent.spec import Arch, CoreMode
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.expression import calls, moves_only, parse
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec
+from tilesmith.agent.spec.resolve import named_request, resolve
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.spec.tolerances import CHAIN, family_of
 from tilesmith.agent.state import Request
 from tilesmith.errors import TilesmithError
 
+PROJECTS, _SPEC = "projects", "spec.py"
+"""Folder of the operations that no single pattern serves, each with a right project, and their specs."""
 SUITES = ("core", "dev", "test")
 Split = Literal["dev", "test"]
 
@@ -49,6 +52,25 @@ def suite(name: str, arch: Arch = Arch.WORMHOLE_B0) -> tuple[Task, ...]:
     return tuple(task for task in _all(arch) if name in ("core", task.split))
 
 
+def spec_of(task: Task) -> OperationSpec:
+    """What `task` asks for.
+
+    Raises:
+        TilesmithError: see `resolve`.
+    """
+    asked = task.request
+    return resolve(
+        named_request(
+            asked.operation,
+            asked.expression,
+            Path(asked.spec_file) if asked.spec_file else None,
+            asked.params,
+            asked.ranges,
+            Path(asked.kernelbench) if asked.kernelbench else None,
+        )
+    )
+
+
 def problem_tasks(files: Sequence[Path], arch: Arch = Arch.WORMHOLE_B0) -> tuple[Task, ...]:
     """Problem files of KernelBench, on one core and on all; their folder's name stands for the level."""
     return tuple(
@@ -64,7 +86,12 @@ def _all(arch: Arch) -> Iterator[Task]:
     for spec in CATALOGUE.values():
         yield from _both_modes(spec.name, _level(spec), "dev", {"operation": spec.name, "arch": arch})
     text = files("tilesmith.evals").joinpath("tasks.toml").read_text(encoding="utf-8")
-    for entry in tomllib.loads(text)["task"]:
+    tables = tomllib.loads(text)
+    for entry in tables["project"]:
+        file = files("tilesmith.evals").joinpath(PROJECTS, entry["name"], _SPEC)
+        request = {"spec_file": str(file), "arch": arch}
+        yield from _both_modes(entry["name"], entry["level"], entry["split"], request)
+    for entry in tables["task"]:
         request = {
             "operation": entry["name"],
             "expression": entry["expression"],

@@ -1,0 +1,62 @@
+// Compute: out = a @ b + c on the matrix engine (FPU), c broadcast over all rows. The product is kept in float32 in between.
+//
+// Runtime arguments: number of tiles of out, tiles along the inner dimension.
+
+#include <cstdint>
+
+#include "api/compute/bcast.h"
+#include "api/compute/common.h"
+#include "api/compute/compute_kernel_hw_startup.h"
+#include "api/compute/matmul.h"
+#include "api/compute/reconfig_data_format.h"
+
+void kernel_main() {
+    const uint32_t count = get_arg_val<uint32_t>(0);
+    const uint32_t inner_tiles = get_arg_val<uint32_t>(1);
+
+    constexpr uint32_t cb_a = tt::CBIndex::c_0;
+    constexpr uint32_t cb_b = tt::CBIndex::c_1;
+    constexpr uint32_t cb_c = tt::CBIndex::c_2;
+    constexpr uint32_t cb_product = tt::CBIndex::c_24;
+    constexpr uint32_t cb_out = tt::CBIndex::c_16;
+
+    // A product takes its first operand in source register B and its second in A, the reverse of other operations.
+    compute_kernel_hw_startup<SrcOrder::Reverse>(cb_a, cb_b, cb_out);
+
+    for (uint32_t tile = 0; tile < count; ++tile) {
+        reconfig_data_format(cb_b, cb_a);
+        pack_reconfig_data_format(cb_product);
+        matmul_init(cb_a, cb_b);
+        tile_regs_acquire();  // DST belongs to the math engine, and is zero
+        for (uint32_t k = 0; k < inner_tiles; ++k) {
+            cb_wait_front(cb_a, 1);
+            cb_wait_front(cb_b, 1);
+            matmul_tiles(cb_a, cb_b, 0, 0, 0);  // adds to DST[0]
+            cb_pop_front(cb_a, 1);
+            cb_pop_front(cb_b, 1);
+        }
+        tile_regs_commit();
+        cb_reserve_back(cb_product, 1);
+        tile_regs_wait();
+        pack_tile(0, cb_product);
+        tile_regs_release();
+        cb_push_back(cb_product, 1);
+
+        cb_wait_front(cb_product, 1);
+        cb_wait_front(cb_c, 1);
+        reconfig_data_format(cb_product, cb_c);
+        pack_reconfig_data_format(cb_out);
+        add_bcast_rows_init(cb_product, cb_c);
+        tile_regs_acquire();
+        add_tiles_bcast_rows(cb_product, cb_c, 0, 0, 0);
+        cb_pop_front(cb_product, 1);
+        cb_pop_front(cb_c, 1);
+        tile_regs_commit();  // and now to the packer
+
+        cb_reserve_back(cb_out, 1);
+        tile_regs_wait();
+        pack_tile(0, cb_out);
+        tile_regs_release();
+        cb_push_back(cb_out, 1);
+    }
+}
