@@ -9,6 +9,7 @@ from typing import Any
 from langgraph.graph import END, START, StateGraph
 
 from tilesmith.agent import routing
+from tilesmith.agent.cancellation import Cancellable
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes import (
     change_approach,
@@ -25,6 +26,7 @@ from tilesmith.agent.nodes import (
     review_draft,
     validate,
 )
+from tilesmith.agent.routed import routed
 from tilesmith.agent.state import Request, Result, SampleEnd, State
 
 RECURSION_LIMIT = 450  # above what the largest --max-iterations takes: eight steps an attempt
@@ -33,13 +35,15 @@ RECURSION_LIMIT = 450  # above what the largest --max-iterations takes: eight st
 def builder() -> StateGraph[State, Context, Request, Result]:
     """The graph before it is compiled."""
     flow = StateGraph(State, context_schema=Context, input_schema=Request, output_schema=Result)
-    flow.add_node("retrieve", retrieve)
+    flow.add_node("retrieve", Cancellable(retrieve), input_schema=Request)
     _add_attempts(flow)
     flow.add_node("sample", _one_sample().compile())
     flow.add_node("choose", choose)
     flow.add_node("finish", finish)
     flow.add_edge(START, "retrieve")
-    flow.add_conditional_edges("retrieve", routing.after_retrieve, ["draft_kernel", "sample", "finish"])
+    flow.add_conditional_edges(
+        "retrieve", routed(routing.after_retrieve), ["draft_kernel", "sample", "finish"]
+    )
     flow.add_edge("sample", "choose")
     flow.add_edge("choose", "finish")
     flow.add_edge("finish", END)
@@ -58,24 +62,24 @@ def _one_sample() -> StateGraph[State, Context, State, SampleEnd]:
 
 def _add_attempts(flow: StateGraph[State, Context, Any, Any]) -> None:
     """From the first draft to the end of the last attempt, which is the node `finish`."""
-    flow.add_node("draft_kernel", draft_kernel)
-    flow.add_node("draft_host", draft_host)
+    flow.add_node("draft_kernel", Cancellable(draft_kernel))
+    flow.add_node("draft_host", Cancellable(draft_host))
     flow.add_node("review_draft", review_draft)
-    flow.add_node("compile", compile_candidate)
-    flow.add_node("validate", validate)
+    flow.add_node("compile", Cancellable(compile_candidate))
+    flow.add_node("validate", Cancellable(validate))
     flow.add_node("parse_errors", parse_errors)
     flow.add_node("review_budget", review_budget)
     flow.add_node("change_approach", change_approach)
-    flow.add_node("repair", repair)
-    flow.add_conditional_edges("draft_kernel", routing.after_draft_kernel)
-    flow.add_conditional_edges("draft_host", routing.after_draft_host)
-    flow.add_conditional_edges("review_draft", routing.after_review_draft)
-    flow.add_conditional_edges("compile", routing.after_compile)
-    flow.add_conditional_edges("validate", routing.after_validate)
-    flow.add_conditional_edges("parse_errors", routing.after_parse_errors)
-    flow.add_conditional_edges("review_budget", routing.after_review_budget)
-    flow.add_conditional_edges("change_approach", routing.after_change_approach)
-    flow.add_conditional_edges("repair", routing.after_repair)
+    flow.add_node("repair", Cancellable(repair))
+    flow.add_conditional_edges("draft_kernel", routed(routing.after_draft_kernel))
+    flow.add_conditional_edges("draft_host", routed(routing.after_draft_host))
+    flow.add_conditional_edges("review_draft", routed(routing.after_review_draft))
+    flow.add_conditional_edges("compile", routed(routing.after_compile))
+    flow.add_conditional_edges("validate", routed(routing.after_validate))
+    flow.add_conditional_edges("parse_errors", routed(routing.after_parse_errors))
+    flow.add_conditional_edges("review_budget", routed(routing.after_review_budget))
+    flow.add_conditional_edges("change_approach", routed(routing.after_change_approach))
+    flow.add_conditional_edges("repair", routed(routing.after_repair))
 
 
 graph = builder().compile().with_config({"recursion_limit": RECURSION_LIMIT})

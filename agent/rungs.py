@@ -18,6 +18,7 @@ from tilesmith.tools.kernel_check import (
     check_kernels,
 )
 from tilesmith.tools.project import Project
+from tilesmith.tools.sandbox import Signal
 from tilesmith.tools.sdk import Sdk
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def host_rung(built: BuildResult) -> Checked:
     return Checked(rung, built.diagnostics, built.log)
 
 
-def kernel_rung(sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch) -> Checked:
-    """Whether every kernel compiles for its role against the headers of `sdk`."""
+def kernel_rung(sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch, cancel: Signal | None = None) -> Checked:
+    """Whether every kernel compiles for its role against the headers of `sdk`, until `cancel` is set."""
     try:
-        checks = check_kernels(sdk, jobs, arch)
+        checks = check_kernels(sdk, jobs, arch, cancel=cancel)
     except (NoCompilerError, UnknownSettingError) as error:
         return Checked(not_run(Rung.KERNEL_CHECK, str(error)))
     return _of_checks(checks, sdk)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tilesmith.agent.budget import UNLIMITED, Budget
+from tilesmith.agent.cancellation import require_wanted
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.race import Race
 from tilesmith.agent.redaction import HIDDEN, redact
@@ -39,7 +40,9 @@ class Session:
         Raises:
             BudgetSpentError: the run's budget does not allow it.
             RaceLostError: another sample was verified first.
+            RunCancelledError: nobody waits for the run any more.
         """
+        require_wanted()
         if self.race is not None:
             self.race.require_open()
         record = recorded(self.trace) if self.budget.counts else None

@@ -12,6 +12,7 @@ from tilesmith.agent.drafter import Knowledge, Setback
 from tilesmith.agent.report import Report
 from tilesmith.agent.review import Answer
 from tilesmith.agent.spec import Arch, CoreMode, Memory, OperationSpec, Target
+from tilesmith.agent.typed_channel import Typed
 from tilesmith.agent.verdict import Rung, RungResult, Verdict
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project import Project
@@ -150,6 +151,8 @@ class State(TypedDict, total=False):
     messages: Annotated[list[AnyMessage], add_messages]
     """What was asked in words, and short answers."""
 
+    switches: dict[str, bool | int | float]
+    """Settings on which the way depends; for clients that edit a state while there is no run to have any."""
     started: float
     """Seconds since the epoch."""
     seed: int
@@ -158,38 +161,38 @@ class State(TypedDict, total=False):
     """Absolute path of the project's folder; empty until the request is understood."""
     run: str
     """Absolute path of the run's folder, where its trace is; empty until the request is understood."""
-    spec: OperationSpec | None
-    target: Target
-    knowledge: Knowledge
+    spec: Annotated[OperationSpec | None, Typed]
+    target: Annotated[Target, Typed]
+    knowledge: Annotated[Knowledge, Typed]
     sdk_missing: str
     """Why there is no SDK; empty when there is one."""
 
-    project: Project
+    project: Annotated[Project, Typed]
     executable: str
     """The host program of `project`, built against the emulator; empty when there is none."""
-    rungs: list[RungResult]
+    rungs: Annotated[list[RungResult], Typed]
     """Results of the attempt under way."""
-    printed: dict[Rung, str]
+    printed: Annotated[dict[Rung, str], Typed]
     """See `Attempt.printed`, of the attempt under way."""
-    findings: list[Diagnostic]
+    findings: Annotated[list[Diagnostic], Typed]
     """Everything found wrong with the attempt under way."""
-    diagnostics: list[Diagnostic]
+    diagnostics: Annotated[list[Diagnostic], Typed]
     """What the next repair is told."""
     shapes: int
     """Distinct shapes on which the candidate ran right."""
-    attempts: list[Attempt]
-    best: Candidate | None
+    attempts: Annotated[list[Attempt], Typed]
+    best: Annotated[Candidate | None, Typed]
     wrong_elements: int | None
     """Of the attempt under way: see `Attempt.wrong_elements`."""
-    setback: Setback | None
+    setback: Annotated[Setback | None, Typed]
     """What the last change has made worse; the project is then the best one again."""
-    approach: Approach
+    approach: Annotated[Approach, Typed]
     """How the attempt under way is gone about."""
-    taken: list[Approach]
+    taken: Annotated[list[Approach], Typed]
     """Steps of the ladder that were tried."""
     pattern: dict[str, str]
     """A verified program that the next prompt shows to be followed."""
-    review: Answer | None
+    review: Annotated[Answer | None, Typed]
     """What the reviewer decided last."""
     granted: int
     """Attempts that the reviewer allowed beyond those of the settings."""
@@ -201,8 +204,8 @@ class State(TypedDict, total=False):
     """Number of this sample, from 1; 0: the run has but one candidate."""
     samples: Annotated[list[Sampled], collected]
     """How each sample ended."""
-    failure: Failure | None
-    report: Report | None
+    failure: Annotated[Failure | None, Typed]
+    report: Annotated[Report | None, Typed]
 
 
 class Result(BaseModel):

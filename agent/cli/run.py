@@ -83,7 +83,7 @@ def resume_to_exit_code(
 def _run(request: Mapping[str, object], settings: Mapping[str, object], verbose: bool) -> Outcome | Waiting:
     """A run in a folder of its own, from which it can be resumed."""
     asked, context = Request.model_validate(request), Context.model_validate(settings)
-    name = name_of_work(asked.operation, asked.expression, asked.spec_file)
+    name = name_of_work(asked.operation, asked.expression, asked.spec_file or asked.kernelbench)
     folder = new_run(Path(context.runs_dir).absolute(), name)
     mine = context.model_copy(update={"run_folder": str(folder)})
     with opened(folder) as flow, _interruptible(folder):

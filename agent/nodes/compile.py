@@ -7,6 +7,7 @@ from pathlib import Path
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.checking import Built, check_and_build
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.drafting import race_of
@@ -19,6 +20,7 @@ from tilesmith.agent.workspace import Workspace
 from tilesmith.tools.contract import kernel_jobs
 from tilesmith.tools.emulator.build import Announce
 from tilesmith.tools.kernel_check import KernelJob
+from tilesmith.tools.sandbox import Signal
 from tilesmith.tools.sdk import cache_root
 
 _MOST_PRINTED = 20_000
@@ -67,7 +69,7 @@ def _without(text: str, *folders: Path) -> str:
 def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:
     return (
         Checked(not_run(Rung.CONTRACT, _NO_HOST)),
-        _kernels(state, context, kernel_jobs(state["project"])),
+        _kernels(state, context, kernel_jobs(state["project"]), cancelled(race_of(state))),
         Checked(not_run(Rung.HOST_BUILD, _NO_HOST)),
         *((Checked(not_run(Rung.RUN, _NO_HOST)),) if context.validation else ()),
     )
@@ -76,14 +78,15 @@ def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:
 def _whole(state: State, context: Context, announce: Announce) -> Built:
     workspace = Workspace.of(state["output"], state["sample"])
     workspace.hold(state["project"])
-    runner = workspace.runner(state["target"].arch, announce, race_of(state))
+    cancel = cancelled(race_of(state))  # here: the threads that check and build do not see the run's
+    runner = workspace.runner(state["target"].arch, announce, cancel)
     return check_and_build(
-        state["project"], workspace.build, runner, lambda jobs: _kernels(state, context, jobs)
+        state["project"], workspace.build, runner, lambda jobs: _kernels(state, context, jobs, cancel)
     )
 
 
-def _kernels(state: State, context: Context, jobs: list[KernelJob]) -> Checked:
+def _kernels(state: State, context: Context, jobs: list[KernelJob], cancel: Signal | None) -> Checked:
     sdk = present_sdk(context)
     if sdk is None:
         return Checked(not_run(Rung.KERNEL_CHECK, f"there is no SDK ({state['sdk_missing']})"))
-    return kernel_rung(sdk, jobs, state["target"].arch)
+    return kernel_rung(sdk, jobs, state["target"].arch, cancel)

@@ -15,6 +15,7 @@ from tilesmith.agent.drafter import Knowledge
 from tilesmith.agent.drafters import TEMPLATE, require_usable
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.output import claim
+from tilesmith.agent.routed import switches
 from tilesmith.agent.sdk_choice import fetch_sdk
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.agent.state import Request, State
@@ -27,7 +28,7 @@ _LARGEST_SEED = 2**31
 
 def retrieve(state: Request, runtime: Runtime[Context]) -> State:
     """From the input to a state in which every key is set."""
-    start = _fresh(state)
+    start = _fresh(state) | {"switches": switches(settings(runtime))}
     return {**start, **_retrieve({**start, "messages": state.messages}, runtime)}
 
 

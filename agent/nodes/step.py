@@ -11,6 +11,7 @@ from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import BudgetSpentError
+from tilesmith.agent.cancellation import require_wanted
 from tilesmith.agent.context import Context
 from tilesmith.agent.race import Race, RaceLostError
 from tilesmith.agent.review import ReviewStoppedError
@@ -50,6 +51,7 @@ def step(name: str) -> Callable[[Node], Node]:
             traced = _TracedStep(name, state)
             try:
                 update = _in_race(state, lambda: function(state, traced.noting(runtime)))
+                require_wanted()
             except TilesmithError as error:
                 update = {"failure": _failure(name, error)}
             except GraphBubbleUp:

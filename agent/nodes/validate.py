@@ -5,6 +5,7 @@ from pathlib import Path
 from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
+from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.drafting import known_spec, race_of
 from tilesmith.agent.nodes.step import step, tell
@@ -26,7 +27,7 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
         known_spec(state),
         target,
         Path(state["executable"]),
-        Workspace.of(state["output"], state["sample"]).runner(target.arch, cancel=race),
+        Workspace.of(state["output"], state["sample"]).runner(target.arch, cancel=cancelled(race)),
         seed=state["seed"],
     )
     if result.worst is not None:

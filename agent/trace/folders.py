@@ -35,10 +35,9 @@ def new_run(runs_dir: Path, operation: str) -> Path:
     return folder
 
 
-def name_of_work(operation: str | None, expression: str | None, spec_file: str | None) -> str:
+def name_of_work(operation: str | None, expression: str | None, file: str | None) -> str:
     """What to call the folder of a run before its request is understood."""
-    file = Path(spec_file).stem if spec_file else ""
-    return operation or file or ("expression" if expression else "nothing")
+    return operation or (Path(file).stem if file else "expression" if expression else "nothing")
 
 
 def list_runs(runs_dir: Path) -> list[Path]:

@@ -16,8 +16,8 @@ START_SECONDS = 120
 
 
 @contextmanager
-def langgraph_server(folder: Path, **variables: str) -> Iterator[str]:
-    """The address of `langgraph dev`, whose state and log lie in `folder`."""
+def langgraph_server(folder: Path, *options: str, **variables: str) -> Iterator[str]:
+    """The address of `langgraph dev` with `options`, whose state and log lie in `folder`."""
     port = _free_port()
     command = [
         str(Path(sys.executable).parent / "langgraph"),
@@ -25,7 +25,7 @@ def langgraph_server(folder: Path, **variables: str) -> Iterator[str]:
         "--config",
         str(ROOT / "langgraph.json"),
     ]
-    command += ["--no-browser", "--no-reload", "--port", str(port)]
+    command += ["--no-browser", "--no-reload", "--port", str(port), *options]
     environment = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     log = folder / "log"
     with log.open("w") as output:

@@ -19,6 +19,7 @@ from tilesmith.tools.kernel_check.report import kernel_diagnostics
 from tilesmith.tools.kernel_check.result import CheckStatus, KernelCheck
 from tilesmith.tools.kernel_check.sources import forbidden_includes
 from tilesmith.tools.kernel_check.translation_unit import new_entry, old_entry
+from tilesmith.tools.sandbox import Signal
 from tilesmith.tools.sdk import Sdk
 from tilesmith.tools.sdk.entry_point import knows_kernel_main, knows_main
 
@@ -32,12 +33,18 @@ _CXX20_WORDS = re.compile(
 
 
 def check_kernels(
-    sdk: Sdk, jobs: Sequence[KernelJob], arch: Arch, *, compiler: Compiler | None = None
+    sdk: Sdk,
+    jobs: Sequence[KernelJob],
+    arch: Arch,
+    *,
+    compiler: Compiler | None = None,
+    cancel: Signal | None = None,
 ) -> list[KernelCheck]:
     """One result for each of `jobs`, in their order; kernels are compiled in parallel.
 
     Args:
         compiler: the best one for `sdk` when None.
+        cancel: ends the compilers; what they have not come to is then unchecked.
 
     Raises:
         NoCompilerError: there is no compiler.
@@ -45,7 +52,7 @@ def check_kernels(
         UnknownSettingError: a job has a data format or math fidelity that does not exist.
         SandboxError: the sandbox cannot be set up.
     """
-    setting = Setting(sdk, arch, compiler or choose_compiler(sdk))
+    setting = Setting(sdk, arch, compiler or choose_compiler(sdk), cancel)
     cache = ResultCache(sdk, arch, setting.compiler)
     with ThreadPoolExecutor(max_workers=max(1, min(len(jobs), os.cpu_count() or 1))) as pool:
         return list(pool.map(lambda job: _cached_check(setting, job, cache), jobs))

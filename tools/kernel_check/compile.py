@@ -49,6 +49,8 @@ class Setting:
     sdk: Sdk
     arch: Arch
     compiler: Compiler
+    cancel: sandbox.Signal | None = None
+    """Ends the compilers."""
 
 
 class UnitFolder:
@@ -75,6 +77,7 @@ class UnitFolder:
             readable=self._readable(),
             limits=_LIMITS,
             env={"LC_ALL": "C", "LANG": "C"},
+            cancel=self._setting.cancel,
         )
         if result.ok:
             return Compilation(accepted=True)

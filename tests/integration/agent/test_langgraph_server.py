@@ -52,6 +52,11 @@ def test_the_schemas_make_usable_forms(server: str, assistant: str) -> None:
     assert settings["max_iterations"]["default"] == 3
     assert all("description" in field for field in [*inputs.values(), *settings.values()])
     assert "report" in schemas["output_schema"]["properties"]
+    enums = schemas["input_schema"]["$defs"] | schemas["context_schema"]["$defs"]
+    assert enums["CoreMode"]["enum"] == ["single", "multi"]
+    assert enums["Arch"]["enum"] == ["wormhole_b0", "blackhole"]
+    assert enums["RefineTarget"]["enum"] == ["kernels", "host", "both"]
+    assert "run_folder" not in settings, "what only the command line sets is on no form"
 
 
 def test_a_run_over_the_api_verifies_a_kernel(server: str, tmp_path: Path) -> None:
@@ -75,6 +80,22 @@ def test_a_mistake_comes_back_as_a_typed_result(server: str) -> None:
     assert result["failure"]["kind"] == "UnknownOperationError"
     assert "there are" in result["failure"]["message"]
     assert result["report"]["verdict"]["verified"] is False
+
+
+@pytest.mark.parametrize(
+    ("asked", "settings", "said"),
+    [
+        ({"operation": "relu", "core_mode": "dual"}, {}, "Input should be 'single' or 'multi'"),
+        ({"operation": "relu"}, {"max_iterations": 0}, "Input should be greater than or equal to 1"),
+    ],
+)
+def test_a_value_that_is_none_of_the_form_s_is_named(
+    server: str, asked: dict[str, object], settings: dict[str, object], said: str
+) -> None:
+    payload = {"assistant_id": "tilesmith", "input": asked, "context": settings}
+    error = call(f"{server}/runs/wait", payload)["__error__"]
+    assert error["error"] == "ValidationError"
+    assert said in error["message"]
 
 
 def test_progress_is_streamed_a_node_at_a_time(server: str, tmp_path: Path) -> None:
