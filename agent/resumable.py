@@ -102,7 +102,7 @@ def place_of(flow: "Flow") -> tuple[RunnableConfig, tuple[str, ...]]:
     """
     latest = flow.get_state(_thread())
     if latest.next:
-        return latest.config, latest.next
+        return _thread(), latest.next  # no checkpoint by its id: samples would begin anew
     for snapshot in flow.get_state_history(_thread()):
         if snapshot.next and not snapshot.values.get("failure") and not _LAST_STEPS & set(snapshot.next):
             return snapshot.config, snapshot.next

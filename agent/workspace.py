@@ -54,3 +54,9 @@ class Workspace:
                 path.unlink()
         self.source.mkdir(parents=True, exist_ok=True)
         project.write(self.source)
+
+    def holds(self, project: Project) -> bool:
+        """Whether `source` holds exactly the files of `project`."""
+        paths = (path for path in self.source.rglob("*") if path.is_file())
+        found = {path.relative_to(self.source).as_posix(): path.read_bytes() for path in paths}
+        return found == {name: text.encode() for name, text in project.files.items()}

@@ -14,6 +14,13 @@ from tilesmith.agent.state import State
 from tilesmith.agent.trace import NumericsSeen, Trace
 from tilesmith.agent.verdict import Outcome
 from tilesmith.agent.workspace import Workspace
+from tilesmith.errors import TilesmithError
+from tilesmith.tools.cmake import build
+from tilesmith.tools.runner import EmulatorRunner
+
+
+class SharedOutputError(TilesmithError):
+    """Two runs at once have the same output folder."""
 
 
 @step("validate")
@@ -23,13 +30,15 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
 
     tell(runtime, "validate", "runs the program on the emulator and compares with the golden")
     target, race = state["target"], race_of(state)
-    result = verify(
-        known_spec(state),
-        target,
-        Path(state["executable"]),
-        Workspace.of(state["output"], state["sample"]).runner(target.arch, cancel=cancelled(race)),
-        seed=state["seed"],
-    )
+    workspace = Workspace.of(state["output"], state["sample"])
+    runner = workspace.runner(target.arch, cancel=cancelled(race))
+    executable = _executable(state, workspace, runner)
+    result = verify(known_spec(state), target, executable, runner, seed=state["seed"])
+    if not workspace.holds(state["project"]):
+        raise SharedOutputError(
+            f"another run has built in the place of this one, since both write to {state['output']}: "
+            "name another folder with --output"
+        )
     if result.worst is not None:
         seen = NumericsSeen(attempt=attempt_number(state), sample=state["sample"], worst=result.worst)
         Trace.of(state["run"]).write(seen)
@@ -43,3 +52,12 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
         "shapes": result.shapes,
         "wrong_elements": result.wrong_elements,
     }
+
+
+def _executable(state: State, workspace: Workspace, runner: EmulatorRunner) -> Path:
+    """The candidate's program; it is built again if another candidate was built there since."""
+    if workspace.holds(state["project"]):
+        return Path(state["executable"])
+    workspace.hold(state["project"])
+    built = build(workspace.source, workspace.build, runner.prefix, cancel=runner.cancel)
+    return built.executable or Path(state["executable"])

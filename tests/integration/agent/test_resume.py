@@ -141,6 +141,32 @@ def test_a_reply_that_had_come_is_not_asked_for_again_within_its_step(command: C
     assert [call.reply for call in command.record.calls].count("I would rather not.") == 1
 
 
+def test_samples_go_on_where_each_of_them_was(command: Command) -> None:
+    """The first sample waits for its repair when all are killed, the second has got its."""
+
+    def script(request: ChatRequest) -> Reply:
+        if prompt_of(request) == "kernels":
+            return reply(WRONG_INIT)
+        first = "temperature" not in request.body
+        killed = sum(prompt_of(earlier) == "repair" for earlier in server.requests) > 2
+        return reply({COMPUTE: KERNELS[COMPUTE]}, seconds=60 if first and not killed else 0)
+
+    with ScriptedServer(script) as server:
+        process = command.start(*generate(server, "--no-generate-host", "--samples", "2"))
+        assert process.stderr is not None
+        said = (line for line in process.stderr if "attempt 2: checks kernels" in line)
+        assert next(said).startswith("2: compile")
+        while len(server.requests) < 4:
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        _, outcome, told = command.outcome("resume")
+
+    assert outcome["attempts"] == 4
+    assert "draft_kernel" not in told
+    assert [prompt_of(request) for request in server.requests] == ["kernels", "kernels", *["repair"] * 3]
+
+
 class TestInProcess:
     """What needs no process that is killed."""
 
