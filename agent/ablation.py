@@ -1,4 +1,4 @@
-"""What repairs are told of faults when a part of that is taken away, to measure what it is worth."""
+"""What a drafter is told and given when a part of that is taken away, to measure what it is worth."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +15,18 @@ _RUNG_OF = {
     Stage.CMAKE: Rung.HOST_BUILD,
     Stage.LINK: Rung.HOST_BUILD,
 }
+
+
+def withheld_tools(context: Context) -> set[str]:
+    """Names of the tools that would bring back what the settings take away."""
+    withheld: set[str] = set()
+    if not context.retrieval:
+        withheld |= {"lookup_api", "search_sources", "read_source"}
+    if not context.execution_feedback:
+        withheld |= {"run_program"}
+    if context.raw_errors:  # they answer with faults that were read from errors
+        withheld |= {"check_kernel", "cmake_build", "run_program"}
+    return withheld
 
 
 def as_told(

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tilesmith.agent.ablation import withheld_tools
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter, DraftRequest
 from tilesmith.agent.session import OUTSIDE, Session
@@ -120,4 +121,5 @@ def _tools(context: Context, session: Session, request: DraftRequest, project: P
 
     run = str(session.trace.folder or "")
     workspace = Workspace.of(f"{run} bench", session.sample)
-    return Bench(request, project, present_sdk(context), workspace).tools()
+    tools = Bench(request, project, present_sdk(context), workspace).tools()
+    return [tool for tool in tools if tool.name not in withheld_tools(context)]

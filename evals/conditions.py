@@ -6,6 +6,7 @@ from tilesmith.agent.context import Context
 from tilesmith.evals.run.store import Config
 
 _MEASURED = {
+    "max_tool_calls": "no tools",
     "retrieval": "no retrieval",
     "raw_errors": "raw errors",
     "execution_feedback": "no execution feedback",

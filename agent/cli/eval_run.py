@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tilesmith.agent.cli.options import (
+    MEASURED,
     AsJson,
     ExecutionFeedback,
     IndependentDrafts,
@@ -66,6 +67,13 @@ def run(
         Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.")
     ] = "wormhole_b0",
     sdk: SdkChoice = "",
+    tools: Annotated[
+        bool,
+        typer.Option(
+            help="Give the model tools while it drafts; without: as --max-tool-calls 0 of `generate`.",
+            rich_help_panel=MEASURED,
+        ),
+    ] = True,
     retrieval: Retrieval = True,
     raw_errors: RawErrors = False,
     execution_feedback: ExecutionFeedback = True,
@@ -95,6 +103,7 @@ def run(
             "max_iterations": max_iterations,
             "retrieval_tokens": retrieval_tokens,
             "sdk": sdk,
+            **({} if tools else {"max_tool_calls": 0}),
             "retrieval": retrieval,
             "raw_errors": raw_errors,
             "execution_feedback": execution_feedback,

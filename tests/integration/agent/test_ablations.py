@@ -61,6 +61,27 @@ def test_without_retrieval_no_prompt_holds_what_was_looked_up(generate: Generate
     assert "Remedy: " in without.requests[1].last_message, "only retrieval is taken away"
 
 
+def test_without_tools_a_model_is_given_none(generate: Generate) -> None:
+    _, _, with_them = generate([reply(KERNELS)], "--no-generate-host")
+    _, _, without = generate([reply(KERNELS)], "--no-generate-host", "--max-tool-calls", "0", "--overwrite")
+
+    assert with_them.requests[0].body["tools"]
+    assert "tools" not in without.requests[0].body
+
+
+@pytest.mark.parametrize(
+    ("flag", "left"),
+    [
+        ("--retrieval", {"lookup_api", "search_sources", "read_source", "check_kernel"}),
+        ("--no-retrieval", {"check_kernel"}),
+        ("--raw-errors", {"lookup_api", "search_sources", "read_source"}),
+    ],
+)
+def test_no_tool_brings_back_what_was_taken_away(generate: Generate, flag: str, left: set[str]) -> None:
+    _, _, server = generate([reply(KERNELS)], "--no-generate-host", flag)
+    assert {tool["function"]["name"] for tool in server.requests[0].body["tools"]} == left
+
+
 def test_raw_errors_are_the_compilers_own_words(generate: Generate, tmp_path: Path) -> None:
     host = RIGHT.files[HOST].replace("int main(", "int missing = nothing;\nint main(")
     mended = reply({COMPUTE: KERNELS[COMPUTE], HOST: RIGHT.files[HOST]})
@@ -93,6 +114,9 @@ def test_without_execution_feedback_only_compile_errors_are_repaired(generate: G
     assert (outcome["attempts"], outcome["ending"]) == (2, "not_told")
     assert len(server.requests) == 3, "what ran wrong is not repaired"
     assert "add_tiles_init" in server.requests[2].last_message
+    given = {tool["function"]["name"] for tool in server.requests[2].body["tools"]}
+    assert "cmake_build" in given
+    assert "run_program" not in given
     assert "runs were right" in outcome["verdict"]
 
 

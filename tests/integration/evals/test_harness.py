@@ -12,6 +12,7 @@ import pytest
 
 from tilesmith.agent.cli import main
 from tilesmith.agent.state import Request
+from tilesmith.evals.conditions import conditions
 from tilesmith.evals.run.evaluation import Limits, evaluate
 from tilesmith.evals.run.pool import run_all
 from tilesmith.evals.run.sample import SampleResult, Status
@@ -119,9 +120,11 @@ def test_a_scripted_model_is_measured_as_it_is(tmp_path: Path, capsys: pytest.Ca
     for rate, verified in (("0", 2), ("1", 0)):
         folder = tmp_path / rate
         words = ["eval", "run", "--output", str(folder), "--model", f"flawed:{rate}", "--max-iterations", "1"]
+        words += ["--no-tools", "--no-retrieval"]
         assert main([*words, "--task", "add-multi", "--task", "softsign-single", "--json"]) == 0
         summary = json.loads(capsys.readouterr().out)["summary"]
         assert f"{verified} of 2" in summary["verified at first draft"]
+        assert conditions(Store(folder).config()) == ["no tools", "no retrieval"]
         assert all(result.usage.calls >= 1 for result in Store(folder).results())
         assert main(["eval", "report", str(folder)]) == 0
         page = Path(capsys.readouterr().out.strip()).read_text()

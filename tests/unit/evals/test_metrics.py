@@ -139,6 +139,7 @@ def configured(**settings: object) -> Config:
 def test_what_was_taken_away_is_said_and_compared() -> None:
     before, whole = configured(), configured(retrieval=True, model="openai:x")
     control = configured(retrieval=False, independent_drafts=True, model="openai:x")
+    assert conditions(configured(max_tool_calls=0)) == ["no tools"]
 
     assert conditions(before) == conditions(whole) == []
     assert conditions(control) == ["no retrieval", "independent drafts instead of repairs"]
