@@ -26,6 +26,11 @@ class Ending(StrEnum):
     FAILED = "failed"
     """An error of the request, the environment or the model's server."""
 
+    @property
+    def settled(self) -> bool:
+        """Nothing can be gone on with: the run has reached what it was for."""
+        return self in (Ending.VERIFIED, Ending.UNCHECKED, Ending.NOT_TOLD)
+
 
 OF_KIND = {
     TokensSpentError.__name__: Ending.TOKENS,

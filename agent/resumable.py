@@ -12,9 +12,7 @@ from pydantic import ValidationError
 
 from tilesmith.agent.checkpoints import THREAD, alone, checkpoints, forget, has_checkpoints
 from tilesmith.agent.context import Context
-from tilesmith.agent.ending import Ending
 from tilesmith.agent.redaction import HIDDEN
-from tilesmith.agent.report import Report
 from tilesmith.agent.review import ReviewRequest
 from tilesmith.agent.trace import RunRecord, RunResumed, Trace, read_run
 from tilesmith.agent.trace.writer import TRACE_FILE
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     Flow = CompiledStateGraph[Any, Context, Any, Any]
 
-_SETTLED = {Ending.VERIFIED, Ending.UNCHECKED, Ending.NOT_TOLD}
 _LAST_STEPS = {"choose", "finish"}
 
 
@@ -61,7 +58,7 @@ def require_unsettled(folder: Path, record: RunRecord) -> None:
     Raises:
         NotResumableError: the run has reached what it was for, or has left no checkpoints.
     """
-    if record.report is not None and record.report.ending in _SETTLED:
+    if record.report is not None and record.report.ending.settled:
         raise NotResumableError(
             f"the run {record.id} came to its end ({record.report.summary.rstrip('.')}): "
             "there is nothing to go on with"
@@ -118,7 +115,9 @@ def questions_of(flow: "Flow") -> dict[str, ReviewRequest]:
 def note_resumed(folder: Path, record: RunRecord) -> None:
     """Write to the trace that the run goes on, and how long nothing was done for it."""
     waited = max(0.0, time.time() - record.events[-1].time)
-    Trace(folder).write(RunResumed(waited=round(waited, 3)))
+    trace = Trace(folder)
+    trace.mend()
+    trace.write(RunResumed(waited=round(waited, 3)))
 
 
 def _thread() -> RunnableConfig:
@@ -128,9 +127,5 @@ def _thread() -> RunnableConfig:
 def _tidy(folder: Path) -> None:
     if not (folder / TRACE_FILE).is_file():
         shutil.rmtree(folder, ignore_errors=True)
-    elif _is_settled(read_run(folder).report):
+    elif (report := read_run(folder).report) is not None and report.ending.settled:
         forget(folder)
-
-
-def _is_settled(report: Report | None) -> bool:
-    return report is not None and report.ending in _SETTLED

@@ -138,7 +138,8 @@ def outcome_panel(outcome: Outcome) -> "Panel":
     text.append("\n" if report.notes else "")
     text.append(f"\nproject   {_short(report.project)}\n")
     if report.run:
-        text.append(f"run       {Path(report.run).name}   (tilesmith show, tilesmith report)\n")
+        further = "" if report.ending.settled else ", tilesmith resume"
+        text.append(f"run       {Path(report.run).name}   (tilesmith show, tilesmith report{further})\n")
     drafts = f" of {_count(report.samples, 'sample')}" if report.samples > 1 else ""
     text.append(f"drafter   {report.drafter}, {_count(report.attempts, 'attempt')}{drafts}")
     text.append(f"\ntook      {report.seconds:.1f} s, {_count(report.usage.tokens, 'token')}")

@@ -29,20 +29,20 @@ def runs(runs_dir: RunsDir = Path("runs")) -> None:
     from tilesmith.agent.trace import list_runs, read_run
     from tilesmith.errors import TilesmithError
 
-    columns = ("run", "verified", "attempts", "tokens", "seconds", "drafter", "")
-    table = Table(*columns, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("run", "verified"):
+        table.add_column(name, no_wrap=True, overflow="fold")
+    for name in ("attempts", "tokens", "seconds", "drafter"):
+        table.add_column(name)
     for folder in list_runs(runs_dir):
         try:
             run = read_run(folder)
         except TilesmithError:
             table.add_row(folder.name, "unreadable")
             continue
-        verified = "not ended" if run.report is None else "yes" if run.report.verified else "no"
         tokens, seconds = f"{run.usage.tokens:,}", f"{run.seconds:.1f}"
         model = str(run.started.settings.get("model", ""))
-        table.add_row(
-            run.id, verified, str(len(run.attempts)), tokens, seconds, model, _standing(run, folder)
-        )
+        table.add_row(run.id, _standing(run, folder), str(len(run.attempts)), tokens, seconds, model)
     if table.row_count:
         Console().print(table, markup=False)
     else:
@@ -67,6 +67,8 @@ def show(
     _retrieved(console, run, full)
     for attempt in run.attempts:
         _attempt(console, attempt, run.changes(attempt))
+        for review in run.reviews(attempt):
+            console.print(f"  the reviewer: {review.words}", style="yellow", markup=False)
         if full:
             _diff(console, run.before(attempt), attempt)
     if full:
@@ -100,14 +102,15 @@ def report(
 
 
 def _standing(run: "RunRecord", folder: Path) -> str:
-    """Whether the run is under way or can be gone on with; empty: neither."""
+    """Whether the run is verified, and if not whether it is under way or can be gone on with."""
     from tilesmith.agent.checkpoints import has_checkpoints, is_busy
 
+    told = "not ended" if run.report is None else "yes" if run.report.verified else "no"
     if not has_checkpoints(folder):
-        return ""
+        return told
     if run.waits_for_review:
-        return "waits for a review"
-    return "under way" if is_busy(folder) else "can be resumed"
+        return "waits for review"
+    return "under way" if is_busy(folder) else f"{told}, resumable"
 
 
 def _head(console: "Console", run: "RunRecord") -> None:

@@ -170,6 +170,11 @@ class ReviewAnswered(_Event):
     waited: float
     """Seconds in which nothing was done for the run."""
 
+    @property
+    def words(self) -> str:
+        """The decision as readers see it."""
+        return f"{self.action}: {self.hint}" if self.hint else self.action
+
 
 class RunResumed(_Event):
     """A run that had ended, or was ended, goes on."""

@@ -62,6 +62,12 @@ class RunRecord:
             for note in step.notes
         )
 
+    def reviews(self, attempt: AttemptClosed) -> tuple[ReviewAnswered, ...]:
+        """What its reviewer decided of `attempt`."""
+        place = (attempt.sample, attempt.number)
+        answers = (event for event in self.events if isinstance(event, ReviewAnswered))
+        return tuple(answer for answer in answers if (answer.sample, answer.attempt) == place)
+
     @property
     def usage(self) -> Usage:
         """What its model calls cost."""

@@ -35,6 +35,16 @@ class Trace:
         finally:
             os.close(descriptor)
 
+    def mend(self) -> None:
+        """End the line that a killed process left half written, if it did: the next would be lost with it."""
+        if self.folder is None:
+            return
+        with (self.folder / TRACE_FILE).open("r+b") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - 1))
+            if file.read(1) not in (b"", b"\n"):
+                file.write(b"\n")
+
 
 def _always(event: Event) -> dict[str, object]:
     """What tells events apart, although it has its default."""

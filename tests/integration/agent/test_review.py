@@ -88,6 +88,19 @@ def test_more_attempts_can_be_granted_when_they_are_spent(tilesmith: Tilesmith) 
     assert "look at the init" in server.requests[1].last_message
 
 
+def test_what_was_decided_is_shown_afterwards(
+    tilesmith: Tilesmith, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ScriptedServer([reply(KERNELS), reply(WRONG_INIT)]) as server:
+        tilesmith(*generate(server, "--max-iterations", "1"), lines="hint mind the init\nstop\n")
+    main(["show"])
+    shown = capsys.readouterr().out
+    assert "the reviewer: hint: mind the init" in shown
+    assert "the reviewer: stop" in shown
+    main(["runs"])
+    assert "no, resumable" in capsys.readouterr().out
+
+
 def test_a_run_that_waits_is_answered_from_another_process(tilesmith: Tilesmith, tmp_path: Path) -> None:
     with ScriptedServer([reply(WRONG_INIT), reply({COMPUTE: KERNELS[COMPUTE]})]) as server:
         code, outcome, _ = tilesmith(*generate(server, "--max-iterations", "1"))

@@ -93,6 +93,18 @@ def test_half_a_line_of_a_killed_run_is_counted_and_left_out(run: Path) -> None:
     assert record.unreadable == 1
 
 
+def test_what_comes_after_half_a_line_is_not_lost_with_it(run: Path) -> None:
+    trace = Trace(run)
+    for _ in range(2):
+        trace.mend()
+    with (run / "trace.jsonl").open("a") as file:
+        file.write('{"event": "model_call", "step": "rep')
+    trace.mend()
+    trace.write(call("x"))
+    record = read_run(run)
+    assert (len(record.calls), record.unreadable) == (1, 1)
+
+
 def test_events_and_fields_of_a_newer_release_do_no_harm(run: Path) -> None:
     with (run / "trace.jsonl").open("a") as file:
         file.write('{"event": "telepathy", "time": 1}\n')
