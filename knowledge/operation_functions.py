@@ -45,6 +45,7 @@ def declarations_of(index: ApiIndex, name: str, area: Area = Area.COMPUTE) -> li
     """
     found = index.lookup(name)
     declared = [f for f in found if not f.deprecated] or index.successors(name) or found
+    declared = declared or index.counterparts(name)
     if not declared:
         near = index.nearest(name, 1, area)
         declared = index.lookup(near[0].function.name) if near and near[0].score >= _NEAR else []

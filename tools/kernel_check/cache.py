@@ -49,9 +49,9 @@ class ResultCache:
 def _own_version() -> str:
     """Digest of the code that makes the results, so that no change of it can leave old ones in use."""
     package = Path(__file__).parent
-    knowledge = package.parent.parent / "knowledge"
     digest = hashlib.sha256()
-    for path in (*sorted(package.glob("*.py")), *sorted(knowledge.glob("*.py"))):
-        digest.update(path.read_bytes())
+    for folder in (package, package.parent / "sdk", package.parent.parent / "knowledge"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
     digest.update("".join(stand_ins(["sfpi.h"]).values()).encode())
     return digest.hexdigest()

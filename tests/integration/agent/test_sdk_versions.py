@@ -25,6 +25,7 @@ from tilesmith.agent.template_drafter import TemplateError, template_project
 from tilesmith.agent.template_drafter.device_ops import DEVICE_OPS
 from tilesmith.knowledge.api_index import ApiIndex, api_index
 from tilesmith.knowledge.errors import MissingFromSdkError
+from tilesmith.knowledge.examples import examples
 from tilesmith.tools.cmake import build
 from tilesmith.tools.contract import check_contract, kernel_jobs
 from tilesmith.tools.emulator.build import emulator_prefix
@@ -47,7 +48,6 @@ REPRESENTATIVES = [
     ("matmul", MULTI),
     ("transpose", SINGLE),
     ("reduce_sum_row", SINGLE),
-    ("reduce_max_col", SINGLE),
     ("sub_bcast_rows", SINGLE),
     ("mul_bcast_scalar", MULTI),
 ]
@@ -101,6 +101,12 @@ def test_the_patterns_are_the_pinned_release(name: str, target: Target) -> None:
 def test_the_host_program_is_the_same_for_all(sdk: Sdk, name: str, target: Target) -> None:
     project, pinned = (template_project(CATALOGUE[name], target, each) for each in (sdk, None))
     assert project.host_sources == pinned.host_sources
+
+
+def test_a_model_is_shown_programs_in_the_names_of_its_release(sdk: Sdk) -> None:
+    for program in examples(resolve(OperationRequest(expression="a @ b + exp(c)")), MULTI, sdk):
+        ours = template_project(program.spec, MULTI, sdk)
+        assert {path: ours.files[path] for path in program.files} == program.files
 
 
 def test_a_type_in_the_name_or_as_an_argument(sdk: Sdk) -> None:

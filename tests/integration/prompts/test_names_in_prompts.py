@@ -22,7 +22,7 @@ def index() -> ApiIndex:
 
 def test_device_functions_exist(index: ApiIndex) -> None:
     request = DraftRequest(CATALOGUE["add"], Target(), Knowledge(sdk="0.81.1"))
-    prompt = render("system", **view(request))
+    prompt = render("system", **view(request), tools=0)
     code = " ".join(re.findall(r"`([^`]+)`", prompt))
     called = set(re.findall(r"\b([a-z]\w+)(?:<[^()]*>)?\(", code)) - _HOST_ONLY
     assert len(called) >= 15

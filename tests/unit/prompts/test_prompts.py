@@ -49,6 +49,15 @@ def test_the_kernels_prompt_has_the_operation_the_api_and_an_example() -> None:
 
 
 @pytest.mark.parametrize(
+    ("example", "said"), [("void kernel_main() {}", False), ("namespace NAMESPACE { void MAIN {} }", True)]
+)
+def test_the_entry_of_earlier_releases_is_said_where_the_examples_have_it(example: str, said: bool) -> None:
+    knowledge = KNOWLEDGE.model_copy(update={"patterns": {"add/kernels/compute/add.cpp": example}})
+    prompt = render("system", **view(DraftRequest(DIODE.spec, DIODE.target, knowledge)), tools=0)
+    assert ("In this release the compute kernel is\n  `namespace NAMESPACE" in prompt) is said
+
+
+@pytest.mark.parametrize(
     ("mode", "said"), [(CoreMode.SINGLE, "one core, {0, 0}"), (CoreMode.MULTI, "all cores")]
 )
 def test_the_core_mode_is_said(mode: CoreMode, said: str) -> None:
