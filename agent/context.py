@@ -78,6 +78,12 @@ class Context(BaseModel):
     record: str = Field(
         default="", description="Folder to which each exchange with the model is recorded; empty: none."
     )
+    replay_from: int = Field(
+        default=1,
+        ge=1,
+        description="With a recording: which of several replies to the same words comes first; an evaluation "
+        "begins each sample with another.",
+    )
     refine: bool = Field(default=True, description="Repair a draft that fails, from the evidence.")
     refine_target: RefineTarget = Field(
         default=RefineTarget.BOTH, description="Which of the files repairs may change."

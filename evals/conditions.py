@@ -17,7 +17,12 @@ _MEASURED = {
 
 def conditions(config: Config) -> list[str]:
     """The control and the ablations of an evaluation in words; none: everything as `generate` does it."""
-    return [words for name, words in _MEASURED.items() if _value(config, name) != _default(name)]
+    return [words for name, words in _MEASURED.items() if _taken_away(config, name)]
+
+
+def _taken_away(config: Config, name: str) -> bool:
+    value, default = _value(config, name), _default(name)
+    return value == 0 if isinstance(default, int) and not isinstance(default, bool) else value != default
 
 
 def differences(a: Config, b: Config) -> dict[str, tuple[str, str]]:

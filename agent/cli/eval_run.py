@@ -8,6 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tilesmith.agent.cli.model_options import (
+    BaseUrl,
+    EscalateBaseUrl,
+    EscalateModel,
+    MaxCost,
+    MaxOutputTokens,
+    MaxSeconds,
+    MaxTokens,
+    MaxToolCalls,
+    ModelTimeout,
+    Prices,
+    Record,
+    RequestsPerMinute,
+    RetrievalTokens,
+    Temperature,
+)
 from tilesmith.agent.cli.options import (
     MEASURED,
     AsJson,
@@ -52,15 +68,23 @@ def run(
             help="As for `generate`, or flawed:RATE for a scripted model with that share of mistakes.",
         ),
     ] = "template",
-    base_url: Annotated[
-        str, typer.Option(envvar="TILESMITH_BASE_URL", help="Server that speaks the OpenAI protocol.")
-    ] = "",
+    base_url: BaseUrl = "",
     samples: Annotated[int, typer.Option(min=1, help="Samples of each task.")] = 1,
     workers: Annotated[int | None, typer.Option(min=1, help="Samples at a time. Default: the cores.")] = None,
     max_iterations: Annotated[int, typer.Option(min=1, max=50, help="Attempts of a sample.")] = 3,
-    retrieval_tokens: Annotated[
-        int, typer.Option(min=0, max=200_000, help="Tokens of retrieved knowledge in prompts.")
-    ] = 6_000,
+    model_timeout: ModelTimeout = 600.0,
+    temperature: Temperature = None,
+    max_output_tokens: MaxOutputTokens = None,
+    retrieval_tokens: RetrievalTokens = 6_000,
+    max_tool_calls: MaxToolCalls = 6,
+    escalate_model: EscalateModel = "",
+    escalate_base_url: EscalateBaseUrl = "",
+    requests_per_minute: RequestsPerMinute = None,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
+    prices: Prices = "",
+    record: Record = None,
     task_seconds: Annotated[float, typer.Option(min=1, help="Longest time of a sample.")] = 900.0,
     seed: Annotated[int, typer.Option(min=0, help="Of all inputs.")] = 0,
     arch: Annotated[
@@ -101,9 +125,20 @@ def run(
         settings={
             **settings,
             "max_iterations": max_iterations,
+            "model_timeout": model_timeout,
+            "temperature": temperature,
+            "max_output_tokens": max_output_tokens,
             "retrieval_tokens": retrieval_tokens,
+            "max_tool_calls": max_tool_calls if tools else 0,
+            "escalate_model": escalate_model,
+            "escalate_base_url": escalate_base_url,
+            "requests_per_minute": requests_per_minute,
+            "max_tokens": max_tokens,
+            "max_cost": max_cost,
+            "max_seconds": max_seconds,
+            "prices": str(Path(prices).resolve()) if prices else "",
+            "record": str(record.resolve()) if record else "",
             "sdk": sdk,
-            **({} if tools else {"max_tool_calls": 0}),
             "retrieval": retrieval,
             "raw_errors": raw_errors,
             "execution_feedback": execution_feedback,

@@ -5,6 +5,24 @@ from typing import Annotated, Literal
 
 import typer
 
+from tilesmith.agent.cli.model_options import (
+    BaseUrl,
+    EscalateBaseUrl,
+    EscalateModel,
+    MaxCost,
+    MaxOutputTokens,
+    MaxSeconds,
+    MaxTokens,
+    MaxToolCalls,
+    Model,
+    ModelTimeout,
+    Prices,
+    Record,
+    RequestsPerMinute,
+    RetrievalTokens,
+    Samples,
+    Temperature,
+)
 from tilesmith.agent.cli.options import (
     HOW,
     OUTPUT,
@@ -26,8 +44,6 @@ from tilesmith.agent.cli.options import (
     parameters_of,
     ranges_of,
 )
-
-MODEL = "Model"
 
 
 def generate(
@@ -100,130 +116,22 @@ def generate(
         ),
     ] = False,
     seed: Seed = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            envvar="TILESMITH_MODEL",
-            help="template, openai:NAME, groq:NAME, PROVIDER:NAME or replay:DIR.",
-            rich_help_panel=MODEL,
-        ),
-    ] = "template",
-    base_url: Annotated[
-        str,
-        typer.Option(
-            envvar="TILESMITH_BASE_URL",
-            help="Server that speaks the OpenAI protocol, such as http://127.0.0.1:8000/v1.",
-            show_default=False,
-            rich_help_panel=MODEL,
-        ),
-    ] = "",
-    model_timeout: Annotated[
-        float,
-        typer.Option(min=0.001, help="Seconds for one model call, retries included.", rich_help_panel=MODEL),
-    ] = 600.0,
-    temperature: Annotated[
-        float | None,
-        typer.Option(
-            min=0.0, max=2.0, help="Sampling temperature. Default: the model's own.", rich_help_panel=MODEL
-        ),
-    ] = None,
-    max_output_tokens: Annotated[
-        int | None,
-        typer.Option(min=1, help="Longest reply. Default: the model's limit.", rich_help_panel=MODEL),
-    ] = None,
-    retrieval_tokens: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=200_000,
-            help="Tokens of API entries, examples and SDK sources that prompts are given.",
-            rich_help_panel=MODEL,
-        ),
-    ] = 6_000,
-    escalate_model: Annotated[
-        str,
-        typer.Option(
-            metavar="MODEL",
-            help="Second model, which takes over when attempts repeat each other.",
-            show_default=False,
-            rich_help_panel=MODEL,
-        ),
-    ] = "",
-    escalate_base_url: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="Server of the second model. Default: --base-url if the provider is the same.",
-            show_default=False,
-            rich_help_panel=MODEL,
-        ),
-    ] = "",
-    max_tool_calls: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=100,
-            help="Tools that the model may call in each turn (look-ups, trials); 0: none.",
-            rich_help_panel=MODEL,
-        ),
-    ] = 6,
-    requests_per_minute: Annotated[
-        float | None,
-        typer.Option(
-            min=1e-3,
-            help="Most model calls in a minute, all samples and workers together. Default: no limit.",
-            rich_help_panel=MODEL,
-        ),
-    ] = None,
-    record: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Record each exchange with the model; --model replay:DIR repeats it.",
-            show_default=False,
-            rich_help_panel=MODEL,
-        ),
-    ] = None,
-    samples: Annotated[
-        int,
-        typer.Option(
-            min=1, max=16, help="Drafts side by side: the first to verify wins.", rich_help_panel=MODEL
-        ),
-    ] = 1,
-    max_tokens: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="Tokens in and out after which no model is called. Default: no limit.",
-            rich_help_panel=MODEL,
-        ),
-    ] = None,
-    max_cost: Annotated[
-        float | None,
-        typer.Option(
-            min=1e-6,
-            help="Cost in USD after which no model is called; needs a known price. Default: no limit.",
-            rich_help_panel=MODEL,
-        ),
-    ] = None,
-    max_seconds: Annotated[
-        float | None,
-        typer.Option(
-            min=1e-3,
-            help="Seconds of the run after which no model is called. Default: no limit.",
-            rich_help_panel=MODEL,
-        ),
-    ] = None,
-    prices: Annotated[
-        str,
-        typer.Option(
-            envvar="TILESMITH_PRICES",
-            metavar="FILE",
-            help='TOML file with prices in USD for a million tokens: ["MODEL"], input = 1.25, output = 10.',
-            show_default=False,
-            rich_help_panel=MODEL,
-        ),
-    ] = "",
+    model: Model = "template",
+    base_url: BaseUrl = "",
+    model_timeout: ModelTimeout = 600.0,
+    temperature: Temperature = None,
+    max_output_tokens: MaxOutputTokens = None,
+    retrieval_tokens: RetrievalTokens = 6_000,
+    escalate_model: EscalateModel = "",
+    escalate_base_url: EscalateBaseUrl = "",
+    max_tool_calls: MaxToolCalls = 6,
+    requests_per_minute: RequestsPerMinute = None,
+    record: Record = None,
+    samples: Samples = 1,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    max_seconds: MaxSeconds = None,
+    prices: Prices = "",
     retrieval: Retrieval = True,
     raw_errors: RawErrors = False,
     execution_feedback: ExecutionFeedback = True,

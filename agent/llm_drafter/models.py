@@ -98,7 +98,9 @@ def _groq(name: str, context: Context) -> "tuple[BaseChatModel, Endpoint]":
 def _replay(folder: str, context: Context, run: str) -> "tuple[BaseChatModel, Endpoint]":
     from tilesmith.agent.llm_drafter.replay import replay_model
 
-    return replay_model(Path(folder), run), Endpoint(context.model, folder, "", context.model_timeout, False)
+    return replay_model(Path(folder), run, context.replay_from), Endpoint(
+        context.model, folder, "", context.model_timeout, False
+    )
 
 
 def _any(provider: str, name: str, context: Context) -> "tuple[BaseChatModel, Endpoint]":

@@ -32,12 +32,16 @@ _LEAST_LIKENESS = 0.5
 class Deck:
     """The recordings of one folder, and how many of the replies to the same words were given.
 
+    Args:
+        first: which of several replies to the same words comes first.
+
     Raises:
         CassetteError: there are none, or one cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, first: int = 1) -> None:
         self.folder = folder
+        self._first = first
         self._by_digest: defaultdict[str, list[Recording]] = defaultdict(list)
         for recording in recordings(folder):
             self._by_digest[recording.digest].append(recording)
@@ -59,7 +63,7 @@ class Deck:
             )
         replies = self._by_digest[name]
         with self._lock:
-            number = self._given[name]
+            number = self._first - 1 + self._given[name]
             self._given[name] += 1
         return replies[min(number, len(replies) - 1)], warning
 
@@ -138,16 +142,19 @@ class ReplayModel(BaseChatModel):
 _LOADING = threading.Lock()
 
 
-def replay_model(folder: Path, run: str) -> ReplayModel:
+def replay_model(folder: Path, run: str, first: int = 1) -> ReplayModel:
     """The recordings in `folder`, one deck for all calls of `run`.
+
+    Args:
+        first: which of several replies to the same words comes first.
 
     Raises:
         CassetteError: there are none, or one cannot be read.
     """
     with _LOADING:  # samples that begin at once share their deck
-        return ReplayModel(deck=_deck(folder, folder.resolve(), run))
+        return ReplayModel(deck=_deck(folder, folder.resolve(), run, first))
 
 
 @lru_cache(maxsize=32)
-def _deck(folder: Path, _place: Path, _run: str) -> Deck:
-    return Deck(folder)
+def _deck(folder: Path, _place: Path, _run: str, first: int) -> Deck:
+    return Deck(folder, first)

@@ -57,16 +57,36 @@ async def generate_kernel(
         str, Field(description="Folder of the project; generated/<operation>_<core_mode>_core if empty.")
     ] = "",
     model: Annotated[
-        str, Field(description="'template' (no model), 'openai:NAME' or 'groq:NAME'; the server's if empty.")
+        str,
+        Field(
+            description="'template' (no model), 'openai:NAME', 'groq:NAME', 'PROVIDER:NAME' (LangChain) or "
+            "'replay:DIR'; the server's if empty."
+        ),
     ] = "",
     max_iterations: Annotated[int, Field(ge=1, le=50, description="First draft and repairs together.")] = 3,
+    samples: Annotated[
+        int, Field(ge=1, le=16, description="Drafts side by side; the first to verify wins.")
+    ] = 1,
+    max_seconds: Annotated[
+        float | None, Field(gt=0, description="Seconds after which no model is called; null: no limit.")
+    ] = None,
+    max_cost: Annotated[
+        float | None, Field(gt=0, description="USD after which no model is called; null: no limit.")
+    ] = None,
 ) -> dict[str, Any]:
     """Write the kernels and the host program of an operation; build, run and verify them.
 
     The answer says whether the project is verified, where it lies, and what is wrong with it if not.
     """
     request = work.request(operation, expression, parameters or {}, core_mode, Arch(arch))
-    settings = {"output": output, "max_iterations": max_iterations, **({"model": model} if model else {})}
+    settings = {
+        "output": output,
+        "max_iterations": max_iterations,
+        "samples": samples,
+        "max_seconds": max_seconds,
+        "max_cost": max_cost,
+        **({"model": model} if model else {}),
+    }
     return await _done(call, partial(work.generate, request, settings))
 
 

@@ -64,6 +64,7 @@ def _run(job: Job) -> SampleResult:
             **job.settings,
             **model,
             "seed": job.seed,
+            "replay_from": job.sample + 1,
             "output": str(job.place / "project"),
             "runs_dir": str(runs),
             "overwrite": True,
