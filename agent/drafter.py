@@ -69,6 +69,8 @@ class Selection(BaseModel):
     name: str
     kind: str
     """`api`, `pattern` or `source`."""
+    prompt: str = "kernels"
+    """Which prompt it is for: `kernels` or `host`; each has the whole budget."""
     value: float = 0.0
     """What is worth more is taken first."""
     tokens: int

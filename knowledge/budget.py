@@ -28,10 +28,13 @@ class Offer:
         return int(len(self.text) / _CHARACTERS_PER_TOKEN) + 1
 
 
-def fill(offers: Iterable[Offer], budget: int) -> list[Selection]:
+def fill(offers: Iterable[Offer], budget: int, prompt: str = "kernels") -> list[Selection]:
     """The choice in the order in which it was made: by value, passing over what no longer fits.
 
     Offers of equal value keep their order. What was passed over is listed too, as not taken.
+
+    Args:
+        prompt: for which it is made.
     """
     left = budget
     chosen: list[Selection] = []
@@ -41,6 +44,7 @@ def fill(offers: Iterable[Offer], budget: int) -> list[Selection]:
             Selection(
                 name=offer.name,
                 kind=offer.kind,
+                prompt=prompt,
                 value=offer.value,
                 tokens=offer.tokens,
                 left=left,

@@ -7,7 +7,7 @@ from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.spec import Memory, OperationSpec, PythonReference, Target, TorchReference
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.knowledge.errors import MissingFromSdkError
-from tilesmith.knowledge.operation_functions import called_functions
+from tilesmith.knowledge.operation_functions import broadcast_sides, called_functions
 from tilesmith.tools.sdk import Sdk
 
 # For each kind of work two programs, so that none is asked for itself, and why they are shown.
@@ -52,21 +52,33 @@ def examples(spec: OperationSpec, target: Target, sdk: Sdk | None = None) -> lis
     pinned release has them.
     """
     from tilesmith.agent.spec.catalogue import CATALOGUE
-    from tilesmith.agent.template_drafter import TemplateDrafter
-    from tilesmith.tools.project import Project
 
     found = []
     for kind in kinds(spec)[:_MOST]:
         choice, reason = _CHOICE[kind]
         other = next(CATALOGUE[name] for name in choice if not _same_function(spec, CATALOGUE[name]))
-        request = DraftRequest(spec=other, target=_target_of(other, target), knowledge=Knowledge())
-        try:
-            kernels = TemplateDrafter(sdk).draft_kernels(request).files
-        except MissingFromSdkError:
-            kernels = TemplateDrafter().draft_kernels(request).files
-        host = TemplateDrafter().draft_host(request, Project(files=kernels)).files
-        found.append(Example(other, {**kernels, **host}, f"a verified program: {reason}"))
+        found.append(_program(other, target, sdk, f"a verified program: {reason}"))
     return found
+
+
+def copy_program(target: Target, sdk: Sdk | None) -> Example:
+    """The program that does nothing but move tiles: what it calls, every program needs."""
+    from tilesmith.agent.spec.catalogue import CATALOGUE
+
+    return _program(CATALOGUE["copy"], target, sdk, "moves tiles and does nothing else")
+
+
+def _program(spec: OperationSpec, target: Target, sdk: Sdk | None, reason: str) -> Example:
+    from tilesmith.agent.template_drafter import TemplateDrafter
+    from tilesmith.tools.project import Project
+
+    request = DraftRequest(spec=spec, target=_target_of(spec, target), knowledge=Knowledge())
+    try:
+        kernels = TemplateDrafter(sdk).draft_kernels(request).files
+    except MissingFromSdkError:
+        kernels = TemplateDrafter().draft_kernels(request).files
+    host = TemplateDrafter().draft_host(request, Project(files=kernels)).files
+    return Example(spec, {**kernels, **host}, reason)
 
 
 def _target_of(program: OperationSpec, target: Target) -> Target:
@@ -77,7 +89,7 @@ def _target_of(program: OperationSpec, target: Target) -> Target:
 def kinds(spec: OperationSpec) -> list[str]:
     """The kinds of work (keys of `_CHOICE`) that `spec` asks for, the most telling first; at least one."""
     found = _matrix_kinds(spec)
-    if any("1" in tensor.shape for tensor in spec.inputs):
+    if any("1" in tensor.shape for tensor in spec.inputs) or broadcast_sides(spec):
         found.append("broadcast")
     return found or ["one input" if len(spec.inputs) == 1 else "inputs"]
 

@@ -1,9 +1,13 @@
 """The functions of the device API that compute what a specification asks for, as the SDK at hand has them."""
 
+from collections.abc import Iterator
+
 from tilesmith.agent.spec import ExpressionReference, OperationSpec
 from tilesmith.knowledge.api_function import ApiFunction, Area
 from tilesmith.knowledge.api_index import ApiIndex
 
+_BROADCAST = {"add": "add", "subtract": "sub", "multiply": "mul", "divide": "mul"}
+"""Operators by what broadcasts their second operand; a quotient is a product with the reciprocal."""
 _OVERLOADS = 2
 """Declarations shown of one name."""
 _LONGEST_SIGNATURE = 600
@@ -16,9 +20,35 @@ def operation_functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunctio
     """What computes each function of the expression, in the order of its functions; empty without one."""
     from tilesmith.agent.template_drafter.device_ops import device_functions
 
-    names = (name for function in called_functions(spec) for name in device_functions(function))
+    called = called_functions(spec)
+    names = [name for function in called for name in device_functions(function)]
+    names += [name for side in broadcast_sides(spec) for name in _broadcasts(called, side)]
     found = (function for name in names for function in declarations_of(index, name))
     return list(dict.fromkeys(found))
+
+
+def broadcast_sides(spec: OperationSpec) -> list[str]:
+    """Along what something is broadcast: inputs with one element there, and what was reduced."""
+    from tilesmith.agent.spec.expression import parse, reduced_axes
+
+    if not any(name in _BROADCAST for name in called_functions(spec)):
+        return []
+    sides = {
+        side
+        for tensor in spec.inputs
+        for side, size in zip(("rows", "cols"), tensor.shape[-2:], strict=False)
+        if size == "1"
+    }
+    if isinstance(spec.reference, ExpressionReference):
+        sides |= {"cols" if axis == -1 else "rows" for axis in reduced_axes(parse(spec.reference.text))}
+    return sorted(sides)
+
+
+def _broadcasts(called: list[str], side: str) -> Iterator[str]:
+    for function in called:
+        if short := _BROADCAST.get(function):
+            yield f"{short}_bcast_{side}_init"
+            yield f"{short}_tiles_bcast_{side}"
 
 
 def described_functions(spec: OperationSpec, index: ApiIndex, most: int) -> list[ApiFunction]:

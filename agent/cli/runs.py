@@ -136,12 +136,15 @@ def _retrieved(console: "Console", run: "RunRecord", full: bool) -> None:
     if full:
         for choice in selection:
             style = None if choice.taken else "yellow"
-            told = f"  {choice.value:g} {choice.tokens:6,} tokens  {choice.kind:<8}{choice.name}"
-            console.print(f"{told}: {choice.reason}; {choice.outcome}", style=style, markup=False)
+            told = f"  {choice.prompt:<8}{choice.value:g} {choice.tokens:6,} tokens  {choice.kind:<8}"
+            words = f"{choice.name}: {choice.reason}; {choice.outcome}"
+            console.print(f"{told}{words}", style=style, markup=False)
         return
     for group in groups(selection):
         outcome, style = ("taken", None) if group.taken else ("left out", "yellow")
-        told = f"  {outcome:<9}value {group.value:g} {group.tokens:7,} tokens  {group.kind:<8}"
+        told = (
+            f"  {group.prompt:<8}{outcome:<9}value {group.value:g} {group.tokens:7,} tokens  {group.kind:<8}"
+        )
         console.print(f"{told}{', '.join(group.names)}: {group.reason}", style=style, markup=False)
 
 

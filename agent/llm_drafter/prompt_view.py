@@ -9,7 +9,8 @@ from typing import Any
 from tilesmith.agent.context import RefineTarget
 from tilesmith.agent.drafter import DraftRequest
 from tilesmith.agent.scaffold import scaffold
-from tilesmith.agent.spec import OperationSpec, PythonReference, TorchReference
+from tilesmith.agent.spec import ExpressionReference, OperationSpec, PythonReference, TorchReference
+from tilesmith.agent.spec.expression import is_elementwise, parse
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
 from tilesmith.tools.project import IO_HEADER, Project
 
@@ -28,6 +29,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "spec": request.spec,
         "target": request.target,
         "formula": formula(request.spec),
+        "elementwise": elementwise(request.spec),
         "guidance": request.guidance,
         "sdk": request.knowledge.sdk,
         "old_entry": any("void MAIN" in text for text in patterns.values()),
@@ -37,6 +39,13 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "kernel_patterns": {name: text for name, text in patterns.items() if "kernels/" in name},
         "host_patterns": {name: text for name, text in patterns.items() if "kernels/" not in name},
     }
+
+
+def elementwise(spec: OperationSpec) -> bool:
+    """Whether an element of the result depends on the elements at its own place alone, as far as is known."""
+    if not isinstance(spec.reference, ExpressionReference):
+        return False
+    return is_elementwise(parse(spec.reference.text))
 
 
 def formula(spec: OperationSpec) -> str:

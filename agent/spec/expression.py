@@ -109,6 +109,13 @@ def calls(expression: Expression) -> Iterator[Call]:
             yield from calls(operand)
 
 
+def reduced_axes(expression: Expression) -> set[int]:
+    """The axes (-1, -2) along which something in `expression` is reduced."""
+    reductions = [call for call in calls(expression) if call.function in REDUCTIONS.values()]
+    axes = [operand for call in reductions for operand in call.operands[1:2] if isinstance(operand, Number)]
+    return {int(axis.value) for axis in axes}
+
+
 def is_elementwise(expression: Expression) -> bool:
     """Whether each element of the result depends on the elements of the inputs at its own place alone."""
     return not any(call.function in MATRIX_FUNCTIONS for call in calls(expression))

@@ -25,7 +25,11 @@ EXP = ApiEntry(
     summary="e^x of a tile in DST.",
 )
 CREATE = ApiEntry(
-    name="CreateProgram", signature="Program CreateProgram()", header="tt-metalium/host_api.hpp", line=1, host=True
+    name="CreateProgram",
+    signature="Program CreateProgram()",
+    header="tt-metalium/host_api.hpp",
+    line=1,
+    host=True,
 )
 FILE = "kernels/compute/diode_equation.cpp"
 FAULT = Diagnostic(

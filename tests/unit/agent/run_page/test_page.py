@@ -139,7 +139,7 @@ def test_long_stretches_without_change_are_left_out() -> None:
 def test_it_tells_what_was_retrieved_and_why(runs: Path) -> None:
     html = the_page(runs)
 
-    assert "about 100 of 6,000 tokens, 1 of 3 left out" in html
+    assert "about 100 of 6,000 tokens for the kernels; 1 of 3 left out" in html
     for text in ("e.h:9 exp_tile", "computes exp", "left out: 5,900 tokens were left"):
         assert text in html
 
