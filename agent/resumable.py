@@ -14,8 +14,7 @@ from tilesmith.agent.checkpoints import THREAD, alone, checkpoints, forget, has_
 from tilesmith.agent.context import Context
 from tilesmith.agent.redaction import HIDDEN
 from tilesmith.agent.review import ReviewRequest
-from tilesmith.agent.trace import RunRecord, RunResumed, Trace, read_run
-from tilesmith.agent.trace.writer import TRACE_FILE
+from tilesmith.agent.trace import TRACE_FILE, RunRecord, RunResumed, Trace, read_run
 from tilesmith.errors import TilesmithError
 from tilesmith.graph import RECURSION_LIMIT, builder
 

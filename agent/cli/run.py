@@ -11,6 +11,7 @@ from tilesmith.agent.cli.outcome import Outcome, Waiting, as_json_text, outcome_
 from tilesmith.agent.cli.reviewer import Reviewer
 from tilesmith.agent.context import Context
 from tilesmith.agent.resumable import (
+    NotResumableError,
     note_resumed,
     opened,
     place_of,
@@ -19,7 +20,7 @@ from tilesmith.agent.resumable import (
     settings_of,
 )
 from tilesmith.agent.state import Request
-from tilesmith.agent.trace import RunRecord, name_of_work, new_run, read_run
+from tilesmith.agent.trace import TRACE_FILE, RunRecord, name_of_work, new_run, read_run
 
 VERIFIED, USAGE_OR_ENVIRONMENT, NOT_VERIFIED, WAITS = 0, 1, 2, 3
 _EDITS = "review"
@@ -71,6 +72,8 @@ def resume_to_exit_code(
         run = Attended(flow, context, Reviewer(said, folder / _EDITS, answer), verbose)
         if questions_of(flow):
             outcome = run.to_the_end(None)
+        elif answer:
+            raise NotResumableError(f"the run {record.id} does not wait for a review: leave --answer out")
         else:
             place, steps = place_of(flow)
             note_resumed(folder, record)
@@ -118,7 +121,8 @@ def _interruptible(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        Console(stderr=True).print(f"To go on with it: tilesmith resume {folder.name}", highlight=False)
+        if (folder / TRACE_FILE).is_file():  # else it has not begun, and its folder is removed
+            Console(stderr=True).print(f"To go on with it: tilesmith resume {folder.name}", highlight=False)
         raise
 
 

@@ -21,10 +21,11 @@ from tilesmith.agent.trace.events import (
 )
 from tilesmith.agent.trace.folders import RunNotFoundError, find_run, list_runs, name_of_work, new_run
 from tilesmith.agent.trace.reader import RunRecord, read_run
-from tilesmith.agent.trace.writer import NO_TRACE, Trace
+from tilesmith.agent.trace.writer import NO_TRACE, TRACE_FILE, Trace
 
 __all__ = [
     "NO_TRACE",
+    "TRACE_FILE",
     "AskedTool",
     "AttemptClosed",
     "Event",

@@ -206,6 +206,7 @@ class TestInProcess:
             words = generate(server, "--no-generate-host", "--max-iterations", "1")
             assert tilesmith(*words)[1]["ending"] == "max_iterations"
             assert tilesmith("resume")[1]["ending"] == "max_iterations", "as long as nothing is raised"
+            assert "does not wait for a review" in tilesmith("resume", "--answer", "approve")[1]["error"]
             assert len(server.requests) == 1
             code, outcome = tilesmith("resume", "--max-iterations", "2")
         assert (code, outcome["ending"], outcome["attempts"]) == (2, "unchecked", 2)
