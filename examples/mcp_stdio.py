@@ -4,11 +4,13 @@ uv run python examples/mcp_stdio.py
 """
 
 import asyncio
+import os
 
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
-SERVER = StdioServerParameters(command="tilesmith", args=["mcp"])
+# Without `env` a client hands on but a few variables, and none with a key or the name of a model.
+SERVER = StdioServerParameters(command="tilesmith", args=["mcp"], env=dict(os.environ))
 
 
 async def told(progress: float, total: float | None, message: str | None) -> None:  # noqa: ARG001

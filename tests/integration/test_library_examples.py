@@ -80,11 +80,14 @@ def test_a_remote_graph_streams_its_progress_and_its_files(run: Run, url: str) -
     assert "  kernels/compute/expression.cpp\n" in printed
 
 
-def test_the_stdio_server_answers_the_official_client(run: Run, tmp_path: Path) -> None:
-    printed = run("mcp_stdio.py")
+def test_the_stdio_server_answers_the_official_client(
+    run: Run, model: ScriptedServer, tmp_path: Path
+) -> None:
+    printed = run("mcp_stdio.py", **from_model(model))
 
     assert printed.startswith("tools: generate_kernel, verify_project")
     assert "void add_tiles(" in printed
+    assert "  draft_host: openai:scripted drafts the host program" in printed
     assert "  validate: right on " in printed
     assert str(tmp_path / "generated/add_multi_core") in printed
 

@@ -214,6 +214,7 @@ class TestIntegrationTest:
         assert "Verified" in done.stdout
         assert not (tmp_path / "generated").exists()
 
+    @pytest.mark.slow
     def test_with_a_key_it_tests_the_model(self, run: Run) -> None:
         with ScriptedServer(right_answer) as server:
             done = run("test_kernel_generator_integration.py", **with_model(server))
