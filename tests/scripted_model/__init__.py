@@ -2,6 +2,7 @@
 
 import re
 
+from tilesmith.agent.llm_drafter.prompt_view import formula
 from tilesmith.agent.scaffold import host_file
 from tilesmith.agent.spec import CoreMode, OperationSpec, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
@@ -36,8 +37,9 @@ def files_reply(files: dict[str, str]) -> Text:
 def _operation(prompt: str) -> OperationSpec:
     asked = _OPERATION.search(prompt)
     assert asked is not None, f"no prompt of ours: {prompt[:200]}"
-    if asked["name"] in CATALOGUE:
-        return CATALOGUE[asked["name"]]
+    known = CATALOGUE.get(asked["name"])
+    if known is not None and formula(known) == asked["formula"]:
+        return known
     said = _PARAMETERS.search(prompt)
     pairs = re.findall(r"`(\w+)` = (\S+?)(?:,|$)", said[1]) if said else []
     parameters = {name: float(value) for name, value in pairs}

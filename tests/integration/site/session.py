@@ -88,7 +88,8 @@ class Reader:
         for server in TABLE["server"]:
             if server["text"] in typed:
                 port = self._ports[server["port"]]
-                named = text if str(port) in text else f"{text} --port {port}"
+                command = _without_comment(text)
+                named = command if str(port) in command else f"{command} --port {port}"
                 return [f"{named} > server-{port}.log 2>&1 &", _WAIT.format(port=port)]
         codes = [entry["code"] for entry in TABLE["exit"] if entry["text"] in typed]
         return [f"{_without_comment(text)} || [ $? -eq {codes[0]} ]"] if codes else [text]
