@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,23 +97,26 @@ def generate(server: ScriptedServer, *words: str) -> list[str]:
 
 def test_a_run_killed_again_and_again_pays_each_reply_once(command: Command) -> None:
     asked: list[str] = []
+    killed = threading.Event()  # for the last time
 
     def script(request: ChatRequest) -> Reply:
         asked.append(prompt_of(request))
         if asked[-1] == "repair":
-            return reply({COMPUTE: KERNELS[COMPUTE]}, seconds=60 if asked.count("repair") == 1 else 0)
+            return reply({COMPUTE: KERNELS[COMPUTE]}, seconds=0 if killed.is_set() else 60)
         return reply(WRONG_INIT) if asked[-1] == "kernels" else reply(RIGHT_HOST)
 
     with ScriptedServer(script) as server:
         command.killed_at("retrieve", *generate(server))
         for node in ("compile", "repair"):
             command.killed_at(node, "resume")
+        killed.set()
         code, outcome, said = command.outcome("resume")
 
     assert (code, outcome["verified"], outcome["attempts"]) == (0, True, 2)
     assert "goes on with repair" in said
     assert asked[:2] == ["kernels", "host"]
-    assert set(asked[2:]) == {"repair"}, "the call under way when it was killed was made again, no other"
+    again = "only the call under way when it was killed was made again, if it had been made"
+    assert asked[2:] in (["repair"], ["repair"] * 2), again
     assert [attempt.number for attempt in command.record.attempts] == [1, 2]
     assert outcome["tokens"] == command.record.usage.tokens
     assert sorted(path.name for path in command.run.iterdir()) == ["trace.jsonl"], "nothing is kept in vain"
