@@ -126,5 +126,7 @@ def _thread() -> RunnableConfig:
 def _tidy(folder: Path) -> None:
     if not (folder / TRACE_FILE).is_file():
         shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):  # other runs are in it
+            folder.parent.rmdir()
     elif (report := read_run(folder).report) is not None and report.ending.settled:
         forget(folder)
