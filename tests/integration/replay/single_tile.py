@@ -47,6 +47,14 @@ INPUT = ((np.arange(1024, dtype=np.float32).reshape(32, 32) % 97) / 16 - 3).asty
 
 def run_compute(folder: Path, head: str, math: str, *, fp32: bool = True) -> tuple[Emulation, np.ndarray]:
     """Run `math` on a float32 tile; `head` stands in front of the kernel. Gives the run and the result."""
+    write_compute(folder, head, math, fp32=fp32)
+    result = emulate(load_program(folder), Arch.WORMHOLE_B0, emulator_prefix(), outputs=folder / "out")
+    out = folder / "out/out0.npy"
+    return result, np.load(out) if out.is_file() else np.zeros(0)
+
+
+def write_compute(folder: Path, head: str, math: str, *, fp32: bool = True) -> None:
+    """Write that program to `folder`."""
     (folder / "reader.cpp").write_text(MOVE.replace("@BODY@", READ))
     (folder / "writer.cpp").write_text(MOVE.replace("@BODY@", WRITE))
     (folder / "compute.cpp").write_text(head + MAIN.replace("@MATH@", math))
@@ -65,6 +73,3 @@ def run_compute(folder: Path, head: str, math: str, *, fp32: bool = True) -> tup
         ],
     }
     (folder / "program.json").write_text(json.dumps(description))
-    result = emulate(load_program(folder), Arch.WORMHOLE_B0, emulator_prefix(), outputs=folder / "out")
-    out = folder / "out/out0.npy"
-    return result, np.load(out) if out.is_file() else np.zeros(0)

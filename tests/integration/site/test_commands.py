@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tilesmith.evals.scripted_server import ScriptedServer
+from tilesmith.tests.integration.replay.single_tile import write_compute
 from tilesmith.tests.integration.site.pages import PAGES, Fence, fences, name_of
 from tilesmith.tests.integration.site.session import TABLE, Reader, is_slow
 from tilesmith.tests.scripted_model import right_answer
-from tilesmith.tests.unit.tools.replay.programs import write_program
 
-COPY = """#include "api/compute/tile_move_copy.h"
-void kernel_main() {}
+INCLUDES = """#include "api/compute/tile_move_copy.h"
 """
+PRICES = '["openai:gpt-5"]\ninput = 1.25\noutput = 10.0\n'
 TREE = {
     "tt_metal/hw/inc/api/compute/eltwise_binary.h": "ALWI void add_tiles(uint32_t icb0, uint32_t icb1) {}\n",
     "tt_metal/hw/firmware/src/tt-1xx/brisck.cc": "",
@@ -32,6 +32,9 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         (tmp_path / "tree" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "tree" / name).write_text(text)
     (tmp_path / "tree/tools").mkdir()
+    (tmp_path / "program").mkdir()
+    write_compute(tmp_path / "program", INCLUDES, "")
+    (tmp_path / "prices.toml").write_text(PRICES)
     with ScriptedServer(right_answer) as model:
         person = Reader(
             tmp_path,
@@ -40,7 +43,8 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
                 "OPENAI_API_KEY": "sk-none",
                 "MODEL": model.url,
                 "TREE": str(tmp_path / "tree"),
-                "PROGRAM": str(write_program(tmp_path / "program", COPY)),
+                "PROGRAM": str(tmp_path / "program"),
+                "PRICES": str(tmp_path / "prices.toml"),
             },
         )
         yield person
