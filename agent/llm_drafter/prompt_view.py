@@ -11,9 +11,11 @@ from tilesmith.agent.drafter import DraftRequest
 from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import ExpressionReference, OperationSpec, PythonReference, TorchReference
 from tilesmith.agent.spec.expression import is_elementwise, parse
-from tilesmith.tools.diagnostics import ApiEntry, Diagnostic
+from tilesmith.tools.diagnostics import ApiEntry, Diagnostic, Stage
 from tilesmith.tools.project import IO_HEADER, Project
 
+_STAGES_OF_THE_HOST = (Stage.CMAKE, Stage.LINK, Stage.RUN)
+"""What shows there without naming a file is the host program's own: it was not built, or refused to run."""
 _HELPERS = ("float_bits", "tile_count", "tile_columns", "tile_rows", "tilize", "untilize", "run")
 
 
@@ -63,14 +65,21 @@ def by_header(entries: Iterable[ApiEntry]) -> dict[str, list[ApiEntry]]:
 
 def repair_view(request: DraftRequest, diagnostics: list[Diagnostic]) -> dict[str, Any]:
     """As `view`, with the functions and the examples of the kind of file that is blamed: kernels, the host
-    program, or both; a fault without a file is one of the kernels."""
+    program, or both."""
     shown = view(request)
-    host = any(d.file and not d.file.startswith("kernels/") for d in diagnostics)
-    kernels = any(not d.file or d.file.startswith("kernels/") for d in diagnostics)
+    host = any(_blames_host(diagnostic) for diagnostic in diagnostics)
+    kernels = not all(_blames_host(diagnostic) for diagnostic in diagnostics)
     return shown | {
+        "io": io_interface(request) if host else "",
         "api": by_header(entry for entry in request.knowledge.api if (host if entry.host else kernels)),
         "patterns": (shown["kernel_patterns"] if kernels else {}) | (shown["host_patterns"] if host else {}),
     }
+
+
+def _blames_host(diagnostic: Diagnostic) -> bool:
+    if diagnostic.file:
+        return not diagnostic.file.startswith("kernels/")
+    return diagnostic.stage in _STAGES_OF_THE_HOST
 
 
 def repairable(project: Project, target: RefineTarget) -> dict[str, str]:

@@ -430,7 +430,8 @@ public:
     // From now on the dimensions are those of `shape`; an earlier input may have said otherwise.
     void take(const Input& input, const std::vector<std::size_t>& shape) {
         const UsageError mismatch("tensor " + input.name + " has shape " + to_string(shape) +
-                                  ", which does not fit its dimensions and those of the inputs before it");
+                                  ", which does not fit its dimensions and those of the inputs before it "
+                                  "(an operation for any shape names none)");
         if (shape.size() != input.dimensions.size()) {
             throw mismatch;
         }

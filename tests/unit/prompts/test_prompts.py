@@ -87,7 +87,8 @@ def test_the_repair_prompt_has_all_the_evidence() -> None:
         api=(ENTRY,),
     )
     files = {"kernels/compute/x.cpp": "the old text"}
-    prompt = render("repair", **view(DIODE), files=files, context={}, diagnostics=[diagnostic], patterns={})
+    shown = repair_view(DIODE, [diagnostic])
+    prompt = render("repair", **shown, files=files, context={}, diagnostics=[diagnostic])
     for part in (diagnostic.message, diagnostic.place, diagnostic.excerpt, diagnostic.hint, ENTRY.signature):
         assert part in prompt
     assert diagnostic.evidence[0] in prompt
@@ -104,6 +105,15 @@ def test_the_repair_prompt_has_all_the_evidence() -> None:
 )
 def test_a_repair_is_shown_examples_of_what_is_blamed(file: str, examples: list[str]) -> None:
     assert list(repair_view(DIODE, [fault(file)])["patterns"].values()) == examples
+
+
+@pytest.mark.parametrize(
+    ("stage", "host"), [(Stage.RUN, True), (Stage.LINK, True), (Stage.HANG, False), (Stage.NUMERICS, False)]
+)
+def test_a_fault_without_a_file_is_that_of_its_stage(stage: Stage, host: bool) -> None:
+    shown = repair_view(DIODE, [Diagnostic(stage=stage, message="wrong")])
+    assert list(shown["patterns"].values()) == (["// a host"] if host else ["// a kernel"])
+    assert ("struct Operation {" in shown["io"]) is host
 
 
 @pytest.mark.parametrize(
