@@ -12,6 +12,7 @@ from tilesmith.agent.run_page.diffs import diff_rows
 from tilesmith.agent.run_page.heat import colour
 from tilesmith.agent.run_page.timeline import bars
 from tilesmith.agent.trace import (
+    AskedTool,
     AttemptClosed,
     Message,
     ModelCall,
@@ -70,6 +71,7 @@ def runs(tmp_path: Path) -> Path:
     call = ModelCall(
         time=110, step="draft_kernels", attempt=1, seconds=9, model="m", reply=EVIL,
         messages=(Message(role="user", text="write it"),),
+        tool_calls=(AskedTool(id="1", name="lookup_api", arguments={"name": EVIL}),),
         usage=Usage(calls=1, input_tokens=1000, output_tokens=10, unpriced=1),
     )  # fmt: skip
     trace.write(call)
@@ -93,6 +95,7 @@ def test_it_tells_what_happened(runs: Path) -> None:
         "no such name",
         "use another",
         "write it",
+        "calls <code>lookup_api(",
         "did not come to its end",
     ):
         assert text in html
