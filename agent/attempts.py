@@ -24,16 +24,22 @@ def attempt_number(state: State) -> int:
 
 
 def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0, drafter: str = "") -> State:
-    """Record the attempt under way; the project becomes the best so far, from which the next one goes on.
+    """Record the attempt under way; the project becomes that from which the next one goes on.
+
+    That is the best of its line: of the last draft from scratch and its repairs. So a new draft is repaired
+    even where an older line had come further, of which the best is kept for the end of the run.
 
     Args:
         drafter: who wrote it.
     """
     attempt = _attempt(state, shown, left_out, drafter)
-    best = better(state["best"], Candidate(project=state["project"], attempt=attempt))
+    candidate = Candidate(project=state["project"], attempt=attempt)
+    afresh = state["approach"] is Approach.REDRAFT and attempt.judged
+    line = better(None if afresh else state["line"], candidate)
     update: State = {
         "attempts": [*state["attempts"], attempt],
-        "best": best,
+        "best": better(state["best"], candidate),
+        "line": line,
         "rungs": [],
         "findings": [],
         "printed": {},
@@ -44,17 +50,17 @@ def close_attempt(state: State, shown: list[Diagnostic], left_out: int = 0, draf
     if _was_sent_back(attempt):
         return update | {"diagnostics": shown, "setback": None}
     if not attempt.judged:
-        undrafted = best is not None and not state["project"].kernels
+        undrafted = not state["project"].kernels
         return update | {
-            "project": best.project if best and undrafted else state["project"],
+            "project": line.project if line and undrafted else state["project"],
             "diagnostics": [*shown, *_standing(state)],
         }
-    if best is None or best.attempt is attempt:
+    if line is None or line.attempt is attempt:
         return update | {"diagnostics": shown, "setback": None}
     return update | {
-        "project": best.project,
-        "diagnostics": list(best.attempt.diagnostics),
-        "setback": _setback(best, state["project"], attempt),
+        "project": line.project,
+        "diagnostics": list(line.attempt.diagnostics),
+        "setback": _setback(line, state["project"], attempt),
     }
 
 

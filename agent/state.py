@@ -182,6 +182,9 @@ class State(TypedDict, total=False):
     """Distinct shapes on which the candidate ran right."""
     attempts: Annotated[list[Attempt], Typed]
     best: Annotated[Candidate | None, Typed]
+    """Of the whole run: what is kept in the end."""
+    line: Annotated[Candidate | None, Typed]
+    """The best since the last draft from scratch: what is repaired."""
     wrong_elements: int | None
     """Of the attempt under way: see `Attempt.wrong_elements`."""
     setback: Annotated[Setback | None, Typed]

@@ -55,8 +55,8 @@ def draft_request(state: State, runtime: Runtime[Context]) -> DraftRequest:
 
 def told_faults(state: State, context: Context) -> list[Diagnostic]:
     """What is wrong with the project, as far as drafters are to be told."""
-    best = state["best"]
-    return as_told(state["diagnostics"], best.attempt.printed if best else {}, context)
+    line = state["line"]
+    return as_told(state["diagnostics"], line.attempt.printed if line else {}, context)
 
 
 def drafting_context(state: State, context: Context) -> Context:

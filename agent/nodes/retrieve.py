@@ -52,6 +52,7 @@ def _fresh(request: Request) -> State:
         "shapes": 0,
         "attempts": [],
         "best": None,
+        "line": None,
         "wrong_elements": None,
         "setback": None,
         "approach": Approach.REPAIR,

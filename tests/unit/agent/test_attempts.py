@@ -2,6 +2,7 @@
 
 import pytest
 
+from tilesmith.agent.approach import Approach
 from tilesmith.agent.attempts import close_attempt
 from tilesmith.agent.state import State
 from tilesmith.agent.verdict import Rung, RungResult, failed, passed
@@ -21,6 +22,8 @@ def fresh() -> State:
     return {
         "attempts": [],
         "best": None,
+        "line": None,
+        "approach": Approach.REPAIR,
         "project": Project(),
         "rungs": [],
         "printed": {},
@@ -86,6 +89,21 @@ def test_after_a_setback_the_best_is_repaired_and_the_change_is_told() -> None:
     state |= {"project": Project(files={"add.cpp": "int better;\n"}), "rungs": WRONG}
     state |= close_attempt(state, faults(0))
     assert state["setback"] is None
+
+
+def test_a_new_draft_has_repairs_of_its_own_while_the_best_is_kept() -> None:
+    state = after(("old", WRONG, 1))
+    for approach, text, count in ((Approach.REDRAFT, "new", 3), (Approach.REPAIR, "new, mended", 2)):
+        state |= {"project": Project(files={"add.cpp": text}), "rungs": BROKEN, "approach": approach}
+        state |= close_attempt(state, faults(count))
+        assert state["project"].files == {"add.cpp": text}
+        assert (state["setback"], state["diagnostics"]) == (None, faults(count))
+        assert kept(state) == "old"
+    state |= {"project": Project(files={"add.cpp": "new, worse"}), "rungs": BROKEN}
+    state |= close_attempt(state, faults(4))
+    assert state["project"].files == {"add.cpp": "new, mended"}
+    assert state["setback"] is not None
+    assert kept(state) == "old"
 
 
 def test_a_long_setback_is_cut() -> None:
