@@ -95,7 +95,7 @@ def test_a_recording_is_readable_and_holds_no_key() -> None:
 
 @pytest.mark.usefixtures("recorded")
 def test_another_prompt_gets_the_nearest_reply_and_a_warning(generate: Generate) -> None:
-    code, outcome = generate("--model", "replay:cassette", "--retrieval-tokens", "5000")
+    code, outcome = generate("--model", "replay:cassette", "--retrieval-tokens", "3200")
     assert "has no recording of this prompt: takes the reply to the nearest one" in outcome["progress"]
     assert code == 0
 

@@ -229,4 +229,4 @@ class TestInProcess:
         self, tilesmith: Callable[..., tuple[int, dict[str, Any]]], tmp_path: Path
     ) -> None:
         assert tilesmith("generate", "--operation", "no_such")[0] == 1
-        assert list((tmp_path / "runs").iterdir()) == []
+        assert not (tmp_path / "runs").exists()

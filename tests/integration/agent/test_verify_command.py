@@ -100,7 +100,7 @@ def test_an_incomplete_project_is_named_as_such(
     ("words", "said"),
     [
         (["nowhere", "--operation", "add"], "nowhere does not exist"),
-        (["nowhere"], "--operation, --expression and --spec"),
+        (["nowhere"], "--operation, --expression, --spec and --kernelbench"),
         (["nowhere", "--operation", "ad"], "unknown operation 'ad'"),
     ],
 )
