@@ -1,6 +1,7 @@
 """A run with a model is recorded, and repeated without it: the same files, verdict, tokens and cost."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,31 +54,39 @@ def generate(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     return run
 
 
-@pytest.fixture
-def recorded(generate: Generate) -> tuple[dict[str, Any], RunRecord]:
-    """A run of four exchanges, recorded to the folder `cassette`."""
-    prices = Path("prices.toml")
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of four exchanges, recorded to `cassette`."""
+    folder = tmp_path_factory.mktemp("recorded")
+    prices = folder / "prices.toml"
     prices.write_text('["openai:scripted"]\ninput = 2\noutput = 8\n')
-    with ScriptedServer(SCRIPT) as server:
-        code, outcome = generate(
-            "--model", "openai:scripted", "--base-url", server.url,
-            "--record", "cassette", "--prices", str(prices),
+    with pytest.MonkeyPatch.context() as patch, ScriptedServer(SCRIPT) as server:
+        patch.setenv("OPENAI_API_KEY", KEY)
+        patch.chdir(folder)
+        code = main(
+            ["generate", "--operation", "add", "--seed", "7", "--output", "project", "--prices", str(prices),
+             "--model", "openai:scripted", "--base-url", server.url, "--record", "cassette"]
         )  # fmt: skip
     assert code == 0
     assert len(server.requests) == 4
-    return outcome, read_run(find_run(Path("runs")))
+    return folder
 
 
-def test_the_same_run_again_without_the_model(
-    generate: Generate, recorded: tuple[dict[str, Any], RunRecord]
-) -> None:
-    outcome, first = recorded
+@pytest.fixture
+def recorded(generate: Generate, recording: Path) -> RunRecord:  # noqa: ARG001 - it sets the working folder
+    """The run, whose recordings are in the folder `cassette`."""
+    shutil.copytree(recording / "cassette", "cassette")
+    return read_run(find_run(recording / "runs"))
+
+
+def test_the_same_run_again_without_the_model(generate: Generate, recorded: RunRecord) -> None:
+    first = recorded
     code, again = generate("--model", "replay:cassette")
     second = read_run(find_run(Path("runs"), Path(again["run"]).name))
     assert code == 0
     assert "no recording" not in again["progress"], "every prompt is the recorded one, byte by byte"
     assert [a.files for a in second.attempts] == [a.files for a in first.attempts]
-    assert again["tokens"] == outcome["tokens"]
+    assert again["tokens"] == first.usage.tokens
     assert second.usage == first.usage
     assert second.usage.cost > 0
     assert [tool.name for tool in second.tools] == ["lookup_api"]
@@ -95,7 +104,7 @@ def test_a_recording_is_readable_and_holds_no_key() -> None:
 
 @pytest.mark.usefixtures("recorded")
 def test_another_prompt_gets_the_nearest_reply_and_a_warning(generate: Generate) -> None:
-    code, outcome = generate("--model", "replay:cassette", "--retrieval-tokens", "3200")
+    code, outcome = generate("--model", "replay:cassette", "--retrieval-tokens", "1000")
     assert "has no recording of this prompt: takes the reply to the nearest one" in outcome["progress"]
     assert code == 0
 

@@ -48,7 +48,7 @@ def test_verbose_shows_the_model_s_words(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_it_without_a_traceback(tmp_path: Path) -> None:
-    with ScriptedServer([Slow(DRAFT.text, seconds=20)]) as server:
+    with ScriptedServer([Slow(DRAFT.text, seconds=8)]) as server:
         process = start(server, tmp_path)
         deadline = time.monotonic() + 100
         while not server.requests and time.monotonic() < deadline:
