@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.llm_drafter.abandonable import unless_lost
 from tilesmith.agent.llm_drafter.answer import Answer, answer_again, answer_of
-from tilesmith.agent.llm_drafter.cassette import Cassette, recorded_messages
+from tilesmith.agent.llm_drafter.cassette import Cassette, said
 from tilesmith.agent.llm_drafter.model_errors import (
     Endpoint,
     ModelTimeoutError,
@@ -21,7 +21,7 @@ from tilesmith.agent.llm_drafter.prices import Price
 from tilesmith.agent.llm_drafter.retry import RetryPolicy, with_retries
 from tilesmith.agent.race import RaceLostError
 from tilesmith.agent.session import Session
-from tilesmith.agent.trace import Message, ModelCall
+from tilesmith.agent.trace import ModelCall
 from tilesmith.errors import TilesmithError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Caller:
             RaceLostError: another sample was verified before the reply had come.
             ModelError: no reply came.
         """
-        known = self.session.known_reply(step, self.endpoint.model, _told(messages))
+        known = self.session.known_reply(step, self.endpoint.model, said(messages))
         if known is not None:
             return answer_again(known)
         self.session.require_more()
@@ -119,7 +119,7 @@ class Caller:
                 seconds=round(time.monotonic() - started, 3),
                 model=self.endpoint.model,
                 temperature=self.session.temperature,
-                messages=_told(messages),
+                messages=said(messages),
                 reply=answer.text if answer else "",
                 finish_reason=answer.finish_reason if answer else "",
                 tool_calls=answer.tools if answer else (),
@@ -144,12 +144,13 @@ class Caller:
     def _unrefused(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
         """A model that refuses a temperature or tools is asked again without, and from then on at once."""
         for _ in _REFUSALS:
+            # What this request is sent with: another sample may learn of a refusal while it is under way.
+            sent = [what for what in _REFUSALS if self.takes(what) and (tools or what != "tools")]
             try:
                 return self._with_retries(messages, tools)
             except Exception as error:
-                refused = next((what for what, says in _REFUSALS.items() if says(error)), "")
-                asked_for = bool(tools) if refused == "tools" else True
-                if not refused or not asked_for or not self.takes(refused):
+                refused = next((what for what in sent if _REFUSALS[what](error)), "")
+                if not refused:
                     raise
                 _REFUSED.add((self.endpoint.model, self.endpoint.url, refused))
         return self._with_retries(messages, tools)
@@ -182,7 +183,3 @@ class Caller:
                     "raise --model-timeout or use a faster model"
                 )
         return cast("AIMessage", message_chunk_to_message(whole)) if whole is not None else None
-
-
-def _told(messages: "list[BaseMessage]") -> tuple[Message, ...]:
-    return tuple(Message(role=m.role, text=m.text) for m in recorded_messages(messages))

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tilesmith.agent.drafter import Usage
 from tilesmith.agent.llm_drafter.answer import Answer
 from tilesmith.agent.redaction import redact, redact_values
+from tilesmith.agent.trace import Message
 from tilesmith.errors import TilesmithError
 
 if TYPE_CHECKING:
@@ -31,15 +32,6 @@ class CassetteError(TilesmithError):
 
 class NoRecordingError(CassetteError):
     """Nothing was recorded that resembles what is said now."""
-
-
-class RecordedMessage(BaseModel):
-    """One message of what was said."""
-
-    model_config = ConfigDict(frozen=True)
-
-    role: str
-    text: str
 
 
 class RecordedTool(BaseModel):
@@ -58,7 +50,7 @@ class Recording(BaseModel):
 
     model: str
     """As given to `--model`."""
-    messages: tuple[RecordedMessage, ...]
+    messages: tuple[Message, ...]
     reply: str
     tools: tuple[RecordedTool, ...] = ()
     finish_reason: str = ""
@@ -70,14 +62,9 @@ class Recording(BaseModel):
         return digest(self.messages)
 
 
-def recorded_messages(messages: "Iterable[BaseMessage]") -> tuple[RecordedMessage, ...]:
-    """What was said, without secrets; a reply that asks for tools says which."""
-    return tuple(
-        RecordedMessage(
-            role=_ROLES.get(m.type, m.type), text=redact(_words(m)) if m.type == "tool" else _words(m)
-        )
-        for m in messages
-    )
+def said(messages: "Iterable[BaseMessage]") -> tuple[Message, ...]:
+    """What was said to a model; a reply that asks for tools says which."""
+    return tuple(Message(role=_ROLES.get(m.type, m.type), text=_words(m)) for m in messages)
 
 
 def _words(message: "BaseMessage") -> str:
@@ -86,10 +73,10 @@ def _words(message: "BaseMessage") -> str:
     return "\n".join([*([str(message.text)] if message.text else []), *asked])
 
 
-def digest(messages: Sequence[RecordedMessage]) -> str:
+def digest(messages: Sequence[Message]) -> str:
     """Equal for equal messages."""
-    said = json.dumps([(message.role, redact(message.text)) for message in messages], ensure_ascii=False)
-    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:_DIGEST]
+    told = json.dumps([(message.role, redact(message.text)) for message in messages], ensure_ascii=False)
+    return hashlib.sha256(told.encode(errors="replace")).hexdigest()[:_DIGEST]
 
 
 @dataclass(frozen=True)
@@ -106,7 +93,7 @@ class Cassette:
         """
         recording = Recording(
             model=model,
-            messages=recorded_messages(messages),
+            messages=said(messages),
             reply=answer.text,
             tools=tuple(RecordedTool(name=tool.name, arguments=tool.arguments) for tool in answer.tools),
             finish_reason=answer.finish_reason,

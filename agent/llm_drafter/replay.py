@@ -18,12 +18,12 @@ from pydantic import ConfigDict
 from tilesmith.agent.llm_drafter.answer import RECORDED_USAGE, REPLAY_WARNING
 from tilesmith.agent.llm_drafter.cassette import (
     NoRecordingError,
-    RecordedMessage,
     Recording,
     digest,
-    recorded_messages,
     recordings,
+    said,
 )
+from tilesmith.agent.trace import Message
 
 _LEAST_LIKENESS = 0.5
 """Of words that were not recorded: what shares less of its lines with them answers something else."""
@@ -48,7 +48,7 @@ class Deck:
         self._given: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def answer(self, messages: Sequence[RecordedMessage]) -> tuple[Recording, str]:
+    def answer(self, messages: Sequence[Message]) -> tuple[Recording, str]:
         """The next reply to `messages`, and what is to be said of it; the last one again when all were given.
 
         Raises:
@@ -67,7 +67,7 @@ class Deck:
             self._given[name] += 1
         return replies[min(number, len(replies) - 1)], warning
 
-    def _nearest(self, messages: Sequence[RecordedMessage]) -> tuple[str, float]:
+    def _nearest(self, messages: Sequence[Message]) -> tuple[str, float]:
         likeness = {
             name: _likeness(messages, replies[0].messages) for name, replies in self._by_digest.items()
         }
@@ -80,7 +80,7 @@ class Deck:
         return best, likeness[best]
 
 
-def _likeness(one: Sequence[RecordedMessage], other: Sequence[RecordedMessage]) -> float:
+def _likeness(one: Sequence[Message], other: Sequence[Message]) -> float:
     """Share of all lines that both have (Jaccard), message by message; the last message is what was asked."""
     if len(one) != len(other):
         return 0.0
@@ -116,13 +116,13 @@ class ReplayModel(BaseChatModel):
         *_args: Any,  # noqa: ANN401
         **_settings: Any,  # noqa: ANN401
     ) -> Iterator[ChatGenerationChunk]:
-        said = recorded_messages(messages)
-        recording, warning = self.deck.answer(said)
+        told = said(messages)
+        recording, warning = self.deck.answer(told)
         calls = [
             tool_call_chunk(
                 name=tool.name,
                 args=json.dumps(tool.arguments),
-                id=f"replayed-{len(said)}-{number}",
+                id=f"replayed-{len(told)}-{number}",
                 index=number,
             )
             for number, tool in enumerate(recording.tools)
