@@ -9,17 +9,16 @@ import os
 import sqlite3
 import zipfile
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from tilesmith.knowledge.embedding import Vectors
+from tilesmith.tools.one_thread import one_thread
 
 _FILE = "mirror.npz"
 
@@ -35,7 +34,7 @@ class VectorMirror:
         """Ids and cosine similarities of the rows nearest to the one row of `vector`, best first."""
         if not vector.any():
             return []
-        with _one_thread():
+        with one_thread():
             scores = self.matrix @ vector[0]
         limit = min(limit, len(scores))
         best = np.argpartition(-scores, limit - 1)[:limit]
@@ -76,17 +75,6 @@ class VectorMirror:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         return cls(ids, matrix) if matrix.ndim == 2 and len(ids) == len(matrix) else None
-
-
-def _one_thread() -> AbstractContextManager[object]:
-    """So small a product is done before the threads of a busy machine have met."""
-    limiter: AbstractContextManager[object] = _controller().limit(limits=1)
-    return limiter
-
-
-@cache
-def _controller() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 def store_count(folder: Path) -> int | None:

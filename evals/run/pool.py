@@ -14,8 +14,7 @@ import psutil
 from tilesmith.evals.run.sample import SampleResult, infra_failure
 from tilesmith.evals.run.worker import LOG, RESULT, Job, run_job
 
-# Imported once and shared: a sample's process starts in milliseconds instead of seconds.
-_PRELOADED = ["tilesmith.graph", "tilesmith.evals.run.worker", "tilesmith.evals.run.reading"]
+_PRELOADED = ["tilesmith.evals.run.preloaded"]
 _LOG_TAIL = 300
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from tilesmith.evals.run.sample import SampleResult, infra_failure
 from tilesmith.evals.tasks import Task
+from tilesmith.tools.one_thread import one_thread
 
 RESULT, LOG = "result.json", "log.txt"
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
@@ -44,7 +45,7 @@ class Job:
 def run_job(job: Job) -> None:
     """Run the sample and leave its result in its folder, in a process of its own, which ends with it."""
     _own_process(job)
-    with _quiet(job.place / LOG):
+    with _quiet(job.place / LOG), one_thread():  # the other cores have samples of their own
         result = _run(job)
     partial = job.place / f"{RESULT}.partial"
     partial.write_text(result.model_dump_json())

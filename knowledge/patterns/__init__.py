@@ -9,6 +9,7 @@ drafter emits, and the examples a model is shown are rendered from them.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -72,6 +73,20 @@ class _BlankLines(Extension):
         return re.sub(r"^( *//%.*\n)(?=\n)", r"\1{{ '' }}", source, flags=re.MULTILINE)
 
 
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("tilesmith.knowledge.patterns", "."),
+        undefined=StrictUndefined,
+        line_statement_prefix="//%",
+        extensions=[_BlankLines],
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # the result is C++, not HTML
+    )
+
+
 def render(pattern: str, dialect: Dialect | None = None, /, **values: Any) -> str:  # noqa: ANN401
     """The C++ of `pattern` (one of the constants above) with `values`, which are whatever it names.
 
@@ -82,23 +97,12 @@ def render(pattern: str, dialect: Dialect | None = None, /, **values: Any) -> st
         jinja2.UndefinedError: the pattern uses a value that was not given.
         MissingFromSdkError: the kernel calls what the SDK does not have in any form.
     """
-    environment = Environment(
-        loader=PackageLoader("tilesmith.knowledge.patterns", "."),
-        undefined=StrictUndefined,
-        line_statement_prefix="//%",
-        extensions=[_BlankLines],
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # the result is C++, not HTML
-    )
-    environment.globals |= _questions(dialect)
-    text = environment.get_template(f"{pattern}.jinja").render(values)
+    text = _environment().get_template(f"{pattern}.jinja").render(_questions(dialect) | values)
     kernel = pattern.startswith("kernels/")
     return dialect.spell(text, _area(pattern)) if dialect and kernel else text
 
 
-def _questions(dialect: Dialect | None) -> dict[str, Callable[..., bool]]:
+def _questions(dialect: Dialect | None) -> dict[str, Any]:
     """What patterns may ask. The pinned release has all that they are written in."""
     if dialect is None:
         return {"has": lambda _: True, "takes": lambda *_: True, "needs_macro": lambda *_: False}

@@ -13,6 +13,7 @@ from pathlib import Path
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.tools.cmake.source_files import SourceFiles
 from tilesmith.tools.diagnostics import Diagnostic, Stage
+from tilesmith.tools.one_thread import one_thread
 from tilesmith.tools.runner import EmulatorRunner, RunOptions, RunStatus
 from tilesmith.tools.runner.device import Device, DeviceEndedError
 from tilesmith.tools.runner.device_faults import device_faults
@@ -58,7 +59,8 @@ def verify(
     seed = secrets.randbelow(2**32) if seed is None else seed
     cases = plan(spec, target, level, seed)
     require_telling(spec, cases)
-    results = list(_Attempts(spec, executable, runner).all(cases))
+    with one_thread():
+        results = list(_Attempts(spec, executable, runner).all(cases))
     return VerificationResult(
         cases=tuple(results),
         planned=len(cases),
