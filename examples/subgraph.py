@@ -8,9 +8,9 @@ from typing import TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
+from tilesmith import graph
 from tilesmith.agent.context import Context
 from tilesmith.agent.report import Report
-from tilesmith.graph import graph as tilesmith
 
 MODEL_CODE = "y = torch.nn.functional.softplus(x)"
 
@@ -37,7 +37,7 @@ def plan(state: Port) -> Port:
 
 flow = StateGraph(Port, context_schema=Context)
 flow.add_node("choose", choose)
-flow.add_node("tilesmith", tilesmith)
+flow.add_node("tilesmith", graph)
 flow.add_node("plan", plan)
 flow.add_edge(START, "choose")
 flow.add_edge("choose", "tilesmith")
