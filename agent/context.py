@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
+from tilesmith.agent.level import Level
+
 
 class RefineTarget(StrEnum):
     """Which files a repair may change."""
@@ -142,6 +144,10 @@ class Context(BaseModel):
     )
     generate_host: bool = Field(default=True, description="Draft the host program too, not kernels alone.")
     validation: bool = Field(default=True, description="Run the program and compare it with the golden.")
+    level: Level = Field(
+        default=Level.STANDARD,
+        description="How much is tried on the emulator; 'standard' is what verified means.",
+    )
     require_sdk: bool = Field(
         default=False, description="Fail when no SDK is at hand, instead of leaving the kernel check out."
     )

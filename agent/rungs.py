@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tilesmith.agent.level import Level
 from tilesmith.agent.spec import Arch
 from tilesmith.agent.verdict import Rung, RungResult, failed, not_run, passed
 from tilesmith.tools.cmake import BuildResult
@@ -82,9 +83,11 @@ def run_rung(result: "VerificationResult") -> RungResult:
         return not_run(Rung.RUN, f"the emulator lacks {result.unsupported}")
     if result.passed:
         shapes, trials = counted(result.shapes, "shape"), counted(result.trials, "trial")
+        runs = f"{result.planned} runs on the emulator"
+        quick = " (quick level)" if result.level is Level.QUICK else ""
         return passed(
             Rung.RUN,
-            f"right on {shapes} in {result.planned} runs on the emulator and {trials} of the device alone",
+            f"right on {shapes} in {runs} and {trials} of the device alone{quick}",
         )
     right = sum(1 for case in result.cases if case.passed)
     return failed(Rung.RUN, f"{right} of {result.planned} runs were right")

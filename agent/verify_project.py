@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tilesmith.agent.checking import check_and_build
 from tilesmith.agent.context import Context
+from tilesmith.agent.level import Level
 from tilesmith.agent.rungs import Checked, kernel_rung, run_rung
 from tilesmith.agent.sdk_choice import fetch_sdk
 from tilesmith.agent.spec import OperationSpec, Target
@@ -21,7 +22,7 @@ from tilesmith.tools.runner import EmulatorRunner
 from tilesmith.tools.sdk import DownloadError, IndexUnreachableError, NoPipError, Sdk, cache_root
 
 if TYPE_CHECKING:
-    from tilesmith.tools.verification import Level, VerificationResult
+    from tilesmith.tools.verification import VerificationResult
 
 LARGEST_SEED = 2**31
 
@@ -30,7 +31,7 @@ LARGEST_SEED = 2**31
 class HowToVerify:
     """Settings of one verification."""
 
-    level: "Level"
+    level: Level
     sdk: Sdk | None
     sdk_missing: str = ""
     """Why there is no SDK; empty when there is one."""
@@ -54,7 +55,7 @@ class VerifiedProject:
 
 
 def how_to_verify(
-    level: "Level", sdk: str = "", seed: int | None = None, announce: Announce | None = None
+    level: Level, sdk: str = "", seed: int | None = None, announce: Announce | None = None
 ) -> HowToVerify:
     """Settings with the SDK that `sdk` names, fetched first if need be.
 

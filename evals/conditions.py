@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tilesmith.agent.context import Context
+from tilesmith.agent.level import Level
 from tilesmith.evals.run.store import Config
 
 _MEASURED = {
@@ -17,7 +18,9 @@ _MEASURED = {
 
 def conditions(config: Config) -> list[str]:
     """The control and the ablations of an evaluation in words; none: everything as `generate` does it."""
-    return [words for name, words in _MEASURED.items() if _taken_away(config, name)]
+    level = str(_value(config, "level"))
+    tried = [f"verified at the {level} level"] if level != Level.STANDARD else []
+    return [*(words for name, words in _MEASURED.items() if _taken_away(config, name)), *tried]
 
 
 def _taken_away(config: Config, name: str) -> bool:

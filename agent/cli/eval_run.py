@@ -29,6 +29,7 @@ from tilesmith.agent.cli.options import (
     AsJson,
     ExecutionFeedback,
     IndependentDrafts,
+    LevelChoice,
     RawErrors,
     Retrieval,
     SdkChoice,
@@ -86,6 +87,7 @@ def run(
     prices: Prices = "",
     record: Record = None,
     task_seconds: Annotated[float, typer.Option(min=1, help="Longest time of a sample.")] = 900.0,
+    level: LevelChoice = "standard",
     seed: Annotated[int, typer.Option(min=0, help="Of all inputs.")] = 0,
     arch: Annotated[
         Literal["wormhole_b0", "blackhole"], typer.Option(help="Chip generation.")
@@ -138,6 +140,7 @@ def run(
             "max_seconds": max_seconds,
             "prices": str(Path(prices).resolve()) if prices else "",
             "record": str(record.resolve()) if record else "",
+            "level": level,
             "sdk": sdk,
             "retrieval": retrieval,
             "raw_errors": raw_errors,

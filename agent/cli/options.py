@@ -55,6 +55,12 @@ Seed = Annotated[
         rich_help_panel=HOW,
     ),
 ]
+LevelChoice = Annotated[
+    Literal["quick", "standard", "exhaustive"],
+    typer.Option(
+        "--level", help="How much is tried; `standard` is what verified means.", rich_help_panel=HOW
+    ),
+]
 AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON object on stdout, nothing else.", rich_help_panel=OUTPUT),

@@ -2,15 +2,15 @@
 
 import json as json_text
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from tilesmith.agent.cli.options import (
-    HOW,
     WHAT,
     AsJson,
     Chip,
+    LevelChoice,
     Operation,
     Parameters,
     Problem,
@@ -39,10 +39,7 @@ def verify(
     param: Parameters = None,
     range_: Ranges = None,
     arch: Chip = "wormhole_b0",
-    level: Annotated[
-        Literal["quick", "standard", "exhaustive"],
-        typer.Option(help="How much is tried; `standard` is what verified means.", rich_help_panel=HOW),
-    ] = "standard",
+    level: LevelChoice = "standard",
     sdk: SdkChoice = "",
     seed: Seed = None,
     json: AsJson = False,
@@ -56,10 +53,10 @@ def verify(
     from rich.console import Console
 
     from tilesmith.agent.cli.verify_view import as_json, report
+    from tilesmith.agent.level import Level
     from tilesmith.agent.spec import Arch, CoreMode, Target
     from tilesmith.agent.spec.resolve import OperationRequest, resolve
     from tilesmith.agent.verify_project import how_to_verify, verify_project
-    from tilesmith.tools.verification import Level
 
     wanted = resolve(
         OperationRequest(

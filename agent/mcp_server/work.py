@@ -49,10 +49,10 @@ def generate(asked: Request, settings: Mapping[str, object], tell: Tell) -> dict
 def verify(project: Path, asked: Request, level: str, tell: Tell) -> dict[str, Any]:
     """All rungs of one project."""
     from tilesmith.agent.cli.verify_view import as_json
+    from tilesmith.agent.level import Level
     from tilesmith.agent.spec import CoreMode, Target
     from tilesmith.agent.spec.resolve import named_request, resolve
     from tilesmith.agent.verify_project import how_to_verify, verify_project
-    from tilesmith.tools.verification import Level
 
     spec = resolve(named_request(asked.operation, asked.expression, parameters=asked.params))
     target = Target(core_mode=CoreMode.MULTI, arch=asked.arch)

@@ -33,7 +33,8 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
     workspace = Workspace.of(state["output"], state["sample"])
     runner = workspace.runner(target.arch, cancel=cancelled(race))
     executable = _executable(state, workspace, runner)
-    result = verify(known_spec(state), target, executable, runner, seed=state["seed"])
+    level = runtime.context.level
+    result = verify(known_spec(state), target, executable, runner, seed=state["seed"], level=level)
     if not workspace.holds(state["project"]):
         raise SharedOutputError(
             f"another run has built in the place of this one, since both write to {state['output']}: "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tilesmith.agent.level import Level
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.evals.mutation.operators import Mutant
 from tilesmith.tools.cmake import build
@@ -11,7 +12,7 @@ from tilesmith.tools.diagnostics import Stage
 from tilesmith.tools.emulator.build import emulator_prefix
 from tilesmith.tools.project import Project
 from tilesmith.tools.runner import EmulatorRunner
-from tilesmith.tools.verification import Level, VerificationResult, verify
+from tilesmith.tools.verification import VerificationResult, verify
 
 # The same for all mutants, so that an outcome can be had again.
 SEED = 1

@@ -7,7 +7,6 @@ drafter emits, and the examples a model is shown are rendered from them.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from tilesmith.agent.level import Level
 from tilesmith.agent.spec import CoreMode, OperationSpec, Target
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.tools.verification.named_sizes import named_sizes
@@ -12,17 +13,6 @@ from tilesmith.tools.verification.parameters import defaults, drawn
 from tilesmith.tools.verification.tiles import SIDE
 
 Shape = tuple[int, ...]
-
-
-class Level(StrEnum):
-    """How much is tried."""
-
-    QUICK = "quick"
-    """Three shapes: one tile, whole tiles, padding with a batch. For drafts under repair."""
-    STANDARD = "standard"
-    """What `verified` means: every kind of shape, and every bfloat16 of a single input."""
-    EXHAUSTIVE = "exhaustive"
-    """The same three times over, each time with other sizes, values and orders."""
 
 
 class Distribution(StrEnum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tilesmith.agent.level import Level
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.runner import RunStatus
 from tilesmith.tools.verification.cases import Case
@@ -48,6 +49,7 @@ class VerificationResult:
     planned: int
     seed: int
     """Gives the same cases again."""
+    level: Level
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
 

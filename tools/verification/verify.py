@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tilesmith.agent.level import Level
 from tilesmith.agent.spec import OperationSpec, Target
 from tilesmith.tools.cmake.source_files import SourceFiles
 from tilesmith.tools.diagnostics import Diagnostic, Stage
@@ -19,7 +20,7 @@ from tilesmith.tools.runner.device import Device, DeviceEndedError
 from tilesmith.tools.runner.device_faults import device_faults
 from tilesmith.tools.runner.host_run import WaitingHost
 from tilesmith.tools.runner.judgement import judged
-from tilesmith.tools.verification.cases import Case, Level, plan
+from tilesmith.tools.verification.cases import Case, plan
 from tilesmith.tools.verification.judge import faults_of_cases, judge_outputs
 from tilesmith.tools.verification.null_programs import require_telling
 from tilesmith.tools.verification.result import CaseResult, VerificationResult
@@ -65,6 +66,7 @@ def verify(
         cases=tuple(results),
         planned=len(cases),
         seed=seed,
+        level=level,
         diagnostics=tuple(_diagnostics(results)),
         seconds=time.monotonic() - start,
     )

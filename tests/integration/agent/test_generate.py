@@ -67,6 +67,13 @@ def test_an_expression_with_a_parameter_on_all_cores(capsys: pytest.CaptureFixtu
     assert "generated/line_multi_core" in shown
 
 
+def test_a_quick_verification_says_that_it_was_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--operation", "copy", "--level", "quick", "--json"]) == 0
+    verdict = json.loads(capsys.readouterr().out)["verdict"]
+    assert "right on 3 shapes in 3 runs" in verdict
+    assert "quick level" in verdict
+
+
 def test_kernels_alone_are_checked_but_not_verified(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -140,6 +140,7 @@ def test_what_was_taken_away_is_said_and_compared() -> None:
     before, whole = configured(), configured(retrieval=True, model="openai:x")
     control = configured(retrieval=False, independent_drafts=True, model="openai:x")
     assert conditions(configured(max_tool_calls=0)) == ["no tools"]
+    assert conditions(configured(level="quick")) == ["verified at the quick level"]
 
     assert conditions(before) == conditions(whole) == []
     assert conditions(control) == ["no retrieval", "independent drafts instead of repairs"]
