@@ -81,12 +81,15 @@ struct FidelityPhase {
     bool low_a;
     bool low_b;
     int32_t exponent_step() const { return (low_a ? -5 : 0) + (low_b ? -7 : 0); }
-    uint32_t part_of_a(uint32_t word) const {
-        const uint32_t mantissa = ((word >> 13) & 0x3FF) | 0x400;
+    /// `Word`: a number, or a vector of them, which must not cross a call.
+    template <typename Word>
+    [[gnu::always_inline]] Word part_of_a(Word word) const {
+        const Word mantissa = ((word >> 13) & 0x3FF) | 0x400;
         return low_a ? (mantissa >> 1) & 31 : mantissa >> 6;
     }
-    uint32_t part_of_b(uint32_t word) const {
-        const uint32_t mantissa = ((word >> 13) & 0x3FF) | 0x400;
+    template <typename Word>
+    [[gnu::always_inline]] Word part_of_b(Word word) const {
+        const Word mantissa = ((word >> 13) & 0x3FF) | 0x400;
         return low_b ? (mantissa & 15) << 3 : mantissa >> 4;
     }
 };
