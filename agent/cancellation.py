@@ -1,11 +1,13 @@
 """Cancelled runs: whatever a node has under way in its thread ends when the run that asked for it does.
 
 A server runs the graph on its event loop and gives it up there; a thread cannot be interrupted, but be told.
+The same holds for a command that its user interrupts.
 """
 
 import asyncio
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +35,16 @@ class AnyOf:
     def is_set(self) -> bool:
         """See `tools.sandbox.Signal`."""
         return any(signal.is_set() for signal in self.signals)
+
+
+@contextlib.contextmanager
+def ending_with(signal: Signal) -> Iterator[None]:
+    """Runs of graphs in this context are cancelled when `signal` is set."""
+    before = _CANCELLED.set(signal)
+    try:
+        yield
+    finally:
+        _CANCELLED.reset(before)
 
 
 def cancelled(*others: Signal | None) -> Signal | None:

@@ -1,5 +1,6 @@
 """Which run and attempt a drafting call belongs to, and what it may still spend."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from tilesmith.agent.drafter import Usage
 from tilesmith.agent.race import Race
 from tilesmith.agent.redaction import HIDDEN, redact
 from tilesmith.agent.trace import NO_TRACE, Message, ModelCall, RunRecord, Trace, read_run
+
+_LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,30 @@ class Session:
             RaceLostError: another sample was verified first.
             RunCancelledError: nobody waits for the run any more.
         """
-        require_wanted()
-        if self.race is not None:
-            self.race.require_open()
+        self.require_wanted()
         record = recorded(self.trace) if self.budget.counts else None
         if record is None:
             self.budget.require_left(Usage())
         else:
             self.budget.require_left(record.usage, record.waited)
+
+    def require_wanted(self) -> None:
+        """Nothing happens while somebody waits for what the session drafts.
+
+        Raises:
+            RaceLostError: another sample was verified first.
+            RunCancelledError: nobody waits for the run any more.
+        """
+        require_wanted()
+        if self.race is not None:
+            self.race.require_open()
+
+    def pause(self, seconds: float) -> None:
+        """Wait, as long as it is wanted: see `require_wanted`."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.require_wanted()
+            time.sleep(min(left, _LOOK_SECONDS))
 
     def known_reply(self, step: str, model: str, messages: Sequence[Message]) -> ModelCall | None:
         """The reply to `messages` that came before the run was resumed; the trace holds it, and its cost.

@@ -1,5 +1,7 @@
 """The command line: `tilesmith`. Commands import what they need when they run: `--help` is instant."""
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -13,6 +15,7 @@ from tilesmith.agent.cli.emulate import emulate
 from tilesmith.agent.cli.generate import generate
 from tilesmith.agent.cli.information import graph, operations
 from tilesmith.agent.cli.install import install
+from tilesmith.agent.cli.interrupt import INTERRUPTED, InterruptedRunError
 from tilesmith.agent.cli.mcp import mcp
 from tilesmith.agent.cli.new import new
 from tilesmith.agent.cli.prices import prices
@@ -25,7 +28,7 @@ from tilesmith.errors import TilesmithError
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-OK, USAGE_OR_ENVIRONMENT, INTERRUPTED = 0, 1, 130
+OK, USAGE_OR_ENVIRONMENT = 0, 1
 
 app = typer.Typer(
     help="Writes, compiles, runs and repairs Tenstorrent TT-Metal kernels.",
@@ -87,6 +90,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     Returns: its exit code: 0 done or verified, 1 usage or environment, 2 not verified, 130 interrupted.
     """
+    if arguments is None:
+        # The process ends with the command: going through all its objects once more would take seconds.
+        atexit.register(gc.freeze)
     return run_app(app, sys.argv[1:] if arguments is None else arguments, "tilesmith")
 
 
@@ -101,6 +107,9 @@ def run_app(app: typer.Typer, words: list[str], name: str) -> int:
         return _refuse(words, _usage_message(error))
     except TilesmithError as error:
         return _refuse(words, str(error))
+    except InterruptedRunError as error:
+        typer.echo(str(error), err=True)
+        return INTERRUPTED
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("Interrupted.", err=True)
         return INTERRUPTED

@@ -1,12 +1,13 @@
 """Runs the graph for the terminal: progress to stderr, the outcome to stdout."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
 from tilesmith.agent.cli.follow import Attended
+from tilesmith.agent.cli.interrupt import interruptible
 from tilesmith.agent.cli.outcome import Outcome, Waiting, as_json_text, outcome_panel, waiting_json
 from tilesmith.agent.cli.reviewer import Reviewer
 from tilesmith.agent.context import Context
@@ -20,7 +21,7 @@ from tilesmith.agent.resumable import (
     settings_of,
 )
 from tilesmith.agent.state import Request
-from tilesmith.agent.trace import TRACE_FILE, RunRecord, name_of_work, new_run, read_run
+from tilesmith.agent.trace import RunRecord, name_of_work, new_run, read_run
 
 VERIFIED, USAGE_OR_ENVIRONMENT, NOT_VERIFIED, WAITS = 0, 1, 2, 3
 _EDITS = "review"
@@ -68,7 +69,7 @@ def resume_to_exit_code(
     require_unsettled(folder, record)
     context = settings_of(folder, record, changes)
     said = Console(stderr=True)
-    with _working_folder(record), opened(folder) as flow, _interruptible(folder):
+    with _working_folder(record), opened(folder) as flow, interruptible(folder):
         run = Attended(flow, context, Reviewer(said, folder / _EDITS, answer), verbose)
         if questions_of(flow):
             outcome = run.to_the_end(None)
@@ -89,7 +90,7 @@ def _run(request: Mapping[str, object], settings: Mapping[str, object], verbose:
     name = name_of_work(asked.operation, asked.expression, asked.spec_file or asked.kernelbench)
     folder = new_run(Path(context.runs_dir).absolute(), name)
     mine = context.model_copy(update={"run_folder": str(folder)})
-    with opened(folder) as flow, _interruptible(folder):
+    with opened(folder) as flow, interruptible(folder):
         reviewer = Reviewer(Console(stderr=True), folder / _EDITS)
         return Attended(flow, mine, reviewer, verbose).to_the_end(asked)
 
@@ -113,17 +114,6 @@ def _show(outcome: Outcome) -> None:
         )
     else:
         Console().print(outcome_panel(outcome))
-
-
-@contextlib.contextmanager
-def _interruptible(folder: Path) -> Iterator[None]:
-    """Says how to go on with a run that its user interrupts."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        if (folder / TRACE_FILE).is_file():  # else it has not begun, and its folder is removed
-            Console(stderr=True).print(f"To go on with it: tilesmith resume {folder.name}", highlight=False)
-        raise
 
 
 def _working_folder(record: RunRecord) -> contextlib.AbstractContextManager[None]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from tilesmith.agent.cancellation import RunCancelledError
 from tilesmith.agent.drafter import Usage
-from tilesmith.agent.llm_drafter.abandonable import unless_lost
+from tilesmith.agent.llm_drafter.abandonable import while_wanted
 from tilesmith.agent.llm_drafter.answer import Answer, answer_again, answer_of
 from tilesmith.agent.llm_drafter.cassette import Cassette, said
 from tilesmith.agent.llm_drafter.model_errors import (
@@ -62,6 +63,7 @@ class Caller:
         Raises:
             BudgetSpentError: the run's budget does not allow another call, or was spent before a reply came.
             RaceLostError: another sample was verified before the reply had come.
+            RunCancelledError: nobody waits for the run any more.
             ModelError: no reply came.
         """
         known = self.session.known_reply(step, self.endpoint.model, said(messages))
@@ -71,11 +73,11 @@ class Caller:
         self._wait_for_turn()
         started = time.monotonic()
         try:
-            whole = unless_lost(lambda: self._whole(messages, tools), self.session.race)
-            answer = answer_of(whole, time.monotonic() - started, self.price)
+            answer = answer_of(self._whole(messages, tools), time.monotonic() - started, self.price)
         except TilesmithError as error:
             # What a provider asks for a reply that nobody waited for is not known.
-            usage = Usage(calls=1, unpriced=1) if isinstance(error, RaceLostError) else Usage()
+            unwanted = isinstance(error, RaceLostError | RunCancelledError)
+            usage = Usage(calls=1, unpriced=1) if unwanted else Usage()
             self._trace(step, messages, started, error=str(error), usage=usage)
             if isinstance(error, ModelTimeoutError):
                 self.session.require_more()  # it is the run's time that has passed, if it has
@@ -99,7 +101,7 @@ class Caller:
             self.session.tell(
                 f"waits {seconds:.0f} s for its turn at {self.endpoint.model}: its rate is limited"
             )
-        time.sleep(seconds)
+        self.session.pause(seconds)
         self.session.require_more()
 
     def _trace(
@@ -157,7 +159,12 @@ class Caller:
 
     def _with_retries(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
         policy = self.retry if self.pace is None else replace(self.retry, on_rate_limit=self.pace.hold)
-        return with_retries(lambda: self._stream(messages, tools), self.endpoint.timeout, policy)
+        return with_retries(
+            lambda: while_wanted(lambda: self._stream(messages, tools), self.session.require_wanted),
+            self.endpoint.timeout,
+            policy,
+            self.session.pause,
+        )
 
     def _model(self, tools: "Sequence[BaseTool]") -> "Runnable[list[BaseMessage], AIMessage]":
         """The model with what it takes of temperature and tools."""
@@ -166,14 +173,12 @@ class Caller:
             model = model.model_copy(update={"temperature": None})
         return model.bind_tools(tools) if tools and self.takes("tools") else model
 
-    def _stream(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
+    async def _stream(self, messages: "list[BaseMessage]", tools: "Sequence[BaseTool]") -> "AIMessage | None":
         from langchain_core.messages import AIMessageChunk, message_chunk_to_message
 
         deadline = time.monotonic() + self.endpoint.timeout
         whole: AIMessageChunk | None = None
-        for chunk in self._model(tools).stream(messages):
-            if self.session.race is not None:
-                self.session.race.require_open()
+        async for chunk in self._model(tools).astream(messages):
             if not isinstance(chunk, AIMessageChunk):
                 return chunk  # a client that does not stream
             whole = chunk if whole is None else whole + chunk

@@ -106,7 +106,13 @@ def is_timeout(error: BaseException) -> bool:
 def is_refused(error: BaseException) -> bool:
     """Whether nothing listens at the address, or the address does not exist."""
     text = " ".join(str(cause) for cause in causes(error))
-    phrases = ("refused", "Name or service not known", "name resolution", "No address")
+    phrases = (
+        "refused",
+        "All connection attempts failed",  # asynchronous clients, of a host all of whose addresses refuse
+        "Name or service not known",
+        "name resolution",
+        "No address",
+    )
     return any(phrase in text for phrase in phrases)
 
 

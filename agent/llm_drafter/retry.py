@@ -51,8 +51,13 @@ def wait_before(error: BaseException, tries: int, policy: RetryPolicy) -> float:
     return min(backoff, policy.longest_wait) * random.uniform(0.75, 1.25)
 
 
-def with_retries(call: Callable[[], T], budget: float, policy: RetryPolicy) -> T:
+def with_retries(
+    call: Callable[[], T], budget: float, policy: RetryPolicy, pause: Callable[[float], None] = time.sleep
+) -> T:
     """The result of `call`, repeated while that makes sense and `budget` seconds are not used up.
+
+    Args:
+        pause: waits so many seconds between tries.
 
     Raises: what the last try raised.
     """
@@ -68,7 +73,9 @@ def with_retries(call: Callable[[], T], budget: float, policy: RetryPolicy) -> T
     def stop(state: RetryCallState) -> bool:
         return state.attempt_number >= policy.tries or time.monotonic() + state.upcoming_sleep >= deadline
 
-    retrying = Retrying(retry=retry_if_exception(worth_retrying), wait=wait, stop=stop, reraise=True)
+    retrying = Retrying(
+        retry=retry_if_exception(worth_retrying), wait=wait, stop=stop, sleep=pause, reraise=True
+    )
     return retrying(call)
 
 

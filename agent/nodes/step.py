@@ -11,7 +11,7 @@ from langgraph.runtime import Runtime
 
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import BudgetSpentError
-from tilesmith.agent.cancellation import require_wanted
+from tilesmith.agent.cancellation import RunCancelledError, require_wanted
 from tilesmith.agent.context import Context
 from tilesmith.agent.race import Race, RaceLostError
 from tilesmith.agent.review import ReviewStoppedError
@@ -52,6 +52,9 @@ def step(name: str) -> Callable[[Node], Node]:
             try:
                 update = _in_race(state, lambda: function(state, traced.noting(runtime)))
                 require_wanted()
+            except RunCancelledError as error:
+                traced.ends({}, str(error))
+                raise  # it has not failed: whoever goes on with the run is at this step again
             except TilesmithError as error:
                 update = {"failure": _failure(name, error)}
             except GraphBubbleUp:

@@ -35,6 +35,14 @@ class Slow(Text):
 
 
 @dataclass(frozen=True)
+class Endless(Text):
+    """A reply that never ends: it begins with its text and goes on until the client closes the connection."""
+
+    silent: bool = False
+    """Nothing comes after the text."""
+
+
+@dataclass(frozen=True)
 class HttpError:
     """An error status with OpenAI's error object."""
 

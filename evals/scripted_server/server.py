@@ -1,6 +1,7 @@
 """The HTTP side: chat completions at OpenAI's path and at Groq's, streamed or in one piece."""
 
 import json
+import select
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from tilesmith.evals.scripted_server.replies import Calls, Disconnect, HttpError, Reply, Slow, Text
+from tilesmith.evals.scripted_server.replies import Calls, Disconnect, Endless, HttpError, Reply, Slow, Text
 
 PATHS = ("/v1/chat/completions", "/openai/v1/chat/completions")
+_ENDLESS_SECONDS = 0.05
+"""Between two pieces of an endless reply."""
 Script = Iterable[Reply] | Callable[["ChatRequest"], Reply]
 
 
@@ -51,6 +54,8 @@ class ScriptedServer:
         self._decide = script if callable(script) else _in_turn(iter(script))
         self._lock = threading.Lock()
         self.requests: list[ChatRequest] = []
+        self.closed: list[float] = []
+        """When, by `time.monotonic()`, a client closed the connection of an endless reply."""
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02})
@@ -82,11 +87,14 @@ class ScriptedServer:
             return self._decide(request)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
-        decide = self._next
+        decide, closed = self._next, self.closed
 
         class Handler(_ChatHandler):
             def decide(self, request: ChatRequest) -> Reply:
                 return decide(request)
+
+            def client_closed(self) -> None:
+                closed.append(time.monotonic())
 
         return Handler
 
@@ -97,6 +105,9 @@ def _in_turn(replies: Iterator[Reply]) -> Callable[[ChatRequest], Reply]:
 
 class _ChatHandler(BaseHTTPRequestHandler):
     def decide(self, request: ChatRequest) -> Reply:
+        raise NotImplementedError
+
+    def client_closed(self) -> None:
         raise NotImplementedError
 
     def log_message(self, format: str, *args: object) -> None:
@@ -148,6 +159,9 @@ class _ChatHandler(BaseHTTPRequestHandler):
         for number, piece in enumerate(pieces):
             delta = {"content": piece} | ({"role": "assistant"} if number == 0 else {})
             self._event(_chunk(body, delta))
+        if isinstance(reply, Endless):
+            self._go_on(body, reply)
+            return
         if isinstance(reply, Calls):
             self._event(_chunk(body, {"role": "assistant"} | _tool_calls(reply)))
         last = _chunk(body, {}, reply.finish_reason)
@@ -160,6 +174,16 @@ class _ChatHandler(BaseHTTPRequestHandler):
             envelope = _envelope(body, "chat.completion.chunk")
             self._event(envelope | {"choices": [], "usage": _usage(body, reply.text)})
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _go_on(self, body: dict[str, Any], reply: Endless) -> None:
+        """Say more, or nothing, until the client closes the connection."""
+        try:
+            while not select.select([self.connection], [], [], _ENDLESS_SECONDS)[0]:
+                if not reply.silent:
+                    self._event(_chunk(body, {"content": "and so on\n"}))
+        finally:
+            self.client_closed()
+            self.close_connection = True
 
     def _break_off(self, body: dict[str, Any], reply: Disconnect) -> None:
         self._start_stream(length=10_000)

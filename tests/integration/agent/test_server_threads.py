@@ -17,7 +17,7 @@ from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
-from tilesmith.evals.scripted_server import ScriptedServer, Text
+from tilesmith.evals.scripted_server import Endless, ScriptedServer, Text
 from tilesmith.tests.langgraph_server import langgraph_server
 from tilesmith.tools.project import Project
 
@@ -199,3 +199,28 @@ def test_a_cancelled_run_leaves_no_process(
     assert seconds < 2
     assert at_work(mark) == []
     assert client.threads.get_state(thread)["next"] == [node]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_cancelled_run_closes_the_connection_to_its_model(
+    client: SyncLangGraphClient, thread: str, tmp_path: Path, silent: bool
+) -> None:
+    with ScriptedServer([Endless("Some words first.", silent=silent)]) as model:
+        context = scripted(model, kernels_only(tmp_path))
+        run = client.runs.create(thread, GRAPH, input={"operation": "add"}, context=context)
+        deadline = time.monotonic() + 120
+        while not model.requests:
+            assert time.monotonic() < deadline, "the model was never asked"
+            time.sleep(0.1)
+        client.runs.cancel(thread, run["run_id"])
+        cancelled = time.monotonic()
+        while not model.closed and time.monotonic() < cancelled + 10:
+            time.sleep(0.02)
+        assert model.closed[0] - cancelled < 2
+        client.runs.join(thread, run["run_id"])
+        assert client.threads.get_state(thread)["next"] == ["draft_kernel"]
+    with ScriptedServer([reply(KERNELS)]) as model:
+        context = scripted(model, kernels_only(tmp_path))
+        result = client.runs.wait(thread, GRAPH, input=None, context=context)
+    assert isinstance(result, dict)
+    assert result["report"]["ending"] == "unchecked", "it can be gone on with"

@@ -65,6 +65,7 @@ class Reader:
         lines += [entry["run"] for entry in TABLE["before"] if entry["text"] in fence.text]
         for line in _joined(fence.text).splitlines():
             lines += self._commands(line)
+        lines.append(":")  # else the shell becomes its last command, which may want to know what its shell is
         return "\n".join(lines) + "\n"
 
     def leave(self) -> None:
