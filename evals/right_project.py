@@ -36,8 +36,8 @@ def _written(spec: OperationSpec, mode: CoreMode) -> Project | None:
         path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.cpp"))
     }
     host = sources[host_file(spec)]
-    if host.count(_ON_ALL_CORES) != 1:
-        raise ValueError(f"the host program of {spec.name} does not say on how many cores it runs")
     if mode is CoreMode.SINGLE:
+        if host.count(_ON_ALL_CORES) != 1:
+            raise ValueError(f"the host program of {spec.name} does not say on how many cores it runs")
         sources[host_file(spec)] = host.replace(_ON_ALL_CORES, _ON_ONE)
     return Project(files=sources)

@@ -1,4 +1,4 @@
-"""What is asked of a model: operations by level and split, on one core and on all."""
+"""What is asked of a model: operations by level and split, on one core and on all, or on all alone."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from tilesmith.agent.spec.tolerances import CHAIN, family_of
 from tilesmith.agent.state import Request
 from tilesmith.errors import TilesmithError
 
+_OF_CORES = "L5"
 PROJECTS, _SPEC = "projects", "spec.py"
 """Folder of the operations that no single pattern serves, each with a right project, and their specs."""
 SUITES = ("core", "dev", "test")
@@ -36,7 +37,7 @@ class Task(BaseModel):
     id: str
     """Names it in results and folders, such as `add-multi`."""
     level: str
-    """`L0` data movement, `L1` one operation, `L2` a fused chain ..."""
+    """`L0` data movement, `L1` one operation, `L2` a fused chain ... `L5` cores that work together."""
     split: Split
     request: Request
 
@@ -90,7 +91,8 @@ def _all(arch: Arch) -> Iterator[Task]:
     for entry in tables["project"]:
         file = files("tilesmith.evals").joinpath(PROJECTS, entry["name"], _SPEC)
         request = {"spec_file": str(file), "arch": arch}
-        yield from _both_modes(entry["name"], entry["level"], entry["split"], request)
+        modes = (CoreMode.MULTI,) if entry["level"] == _OF_CORES else tuple(CoreMode)
+        yield from _in_modes(modes, entry["name"], entry["level"], entry["split"], request)
     for entry in tables["task"]:
         request = {
             "operation": entry["name"],
@@ -103,7 +105,13 @@ def _all(arch: Arch) -> Iterator[Task]:
 
 
 def _both_modes(name: str, level: str, split: Split, request: dict[str, Any]) -> Iterator[Task]:
-    for mode in CoreMode:
+    return _in_modes(tuple(CoreMode), name, level, split, request)
+
+
+def _in_modes(
+    modes: Sequence[CoreMode], name: str, level: str, split: Split, request: dict[str, Any]
+) -> Iterator[Task]:
+    for mode in modes:
         asked = Request.model_validate({**request, "core_mode": mode})
         yield Task(id=f"{name}-{mode}", level=level, split=split, request=asked)
 

@@ -12,6 +12,10 @@ from tilesmith.tools.sdk import Sdk
 
 # For each kind of work two programs, so that none is asked for itself, and why they are shown.
 _CHOICE = {
+    "communication": (
+        ("mul_bcast_scalar", "add_bcast_scalar"),
+        "on all cores a tile is multicast, and semaphores say when",
+    ),
     "matmul": (("matmul", "reduce_sum_col"), "steps along an inner dimension add up in DST"),
     "reduce": (("reduce_sum_row", "reduce_max_col"), "tiles are reduced into one"),
     "transpose": (("transpose", "reduce_max_col"), "tiles are read in another order"),
@@ -88,7 +92,8 @@ def _target_of(program: OperationSpec, target: Target) -> Target:
 
 def kinds(spec: OperationSpec) -> list[str]:
     """The kinds of work (keys of `_CHOICE`) that `spec` asks for, the most telling first; at least one."""
-    found = _matrix_kinds(spec)
+    found = ["communication"] if spec.communication else []
+    found += _matrix_kinds(spec)
     if any("1" in tensor.shape for tensor in spec.inputs) or broadcast_sides(spec):
         found.append("broadcast")
     return found or ["one input" if len(spec.inputs) == 1 else "inputs"]

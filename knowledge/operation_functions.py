@@ -16,6 +16,20 @@ _NEAR = 0.75
 """How like a name of another version must be to stand for one that the SDK lacks."""
 
 
+_BETWEEN_CORES = (
+    *("noc_async_write", "noc_async_write_multicast", "get_noc_addr", "get_noc_multicast_addr"),
+    *("get_semaphore", "noc_semaphore_inc", "noc_semaphore_set", "noc_semaphore_set_multicast"),
+    *("noc_semaphore_wait", "noc_semaphore_wait_min", "noc_async_atomic_barrier"),
+)
+
+
+def communication_functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
+    """Those with which cores send data and signals to each other; empty where `spec` does not ask for it."""
+    if spec.communication is None:
+        return []
+    return [function for name in _BETWEEN_CORES for function in declarations_of(index, name)]
+
+
 def operation_functions(spec: OperationSpec, index: ApiIndex) -> list[ApiFunction]:
     """What computes each function of the expression, in the order of its functions; empty without one."""
     from tilesmith.agent.template_drafter.device_ops import device_functions

@@ -10,7 +10,11 @@ from tilesmith.knowledge.budget import Offer, fill
 from tilesmith.knowledge.errors import KnowledgeError
 from tilesmith.knowledge.example_functions import example_functions
 from tilesmith.knowledge.examples import Example, copy_program, examples
-from tilesmith.knowledge.operation_functions import described_functions, operation_functions
+from tilesmith.knowledge.operation_functions import (
+    communication_functions,
+    described_functions,
+    operation_functions,
+)
 from tilesmith.knowledge.sources import KERNEL_ROLES
 from tilesmith.tools.sdk import Sdk
 
@@ -96,6 +100,7 @@ def _functions(
     if not offers:
         offer(described_functions(spec, index, _DESCRIBED), _OPERATION, "has words of the description")
     offer(example_functions(copy_program(target, sdk), index), _ESSENTIAL, "every program needs it")
+    offer(communication_functions(spec, index), _ESSENTIAL, "cores send data and signals with it")
     for program in programs:
         offer(example_functions(program, index), _CALLED, f"the example {program.name} calls it")
     return offers

@@ -11,6 +11,7 @@ from tilesmith.agent.drafter import DraftRequest
 from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import ExpressionReference, OperationSpec, PythonReference, TorchReference
 from tilesmith.agent.spec.expression import is_elementwise, parse
+from tilesmith.agent.spec.shapes import tiled_dimensions
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic, Stage
 from tilesmith.tools.project import IO_HEADER, Project
 
@@ -32,6 +33,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "target": request.target,
         "formula": formula(request.spec),
         "elementwise": elementwise(request.spec),
+        "tiled": tiled_dimensions(request.spec),
         "guidance": request.guidance,
         "sdk": request.knowledge.sdk,
         "old_entry": any("void MAIN" in text for text in patterns.values()),

@@ -77,7 +77,7 @@ def _fresh(request: Request) -> State:
 
 @step("retrieve")
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
-    from tilesmith.agent.spec.resolve import named_request, resolve
+    from tilesmith.agent.spec.resolve import named_request, require_possible, resolve
 
     context = settings(runtime)
     require_usable(context)  # A missing key or an unknown provider shows before anything is downloaded.
@@ -92,6 +92,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
             Path(asked["kernelbench"]) if asked["kernelbench"] else None,
         )
     )
+    require_possible(spec, asked["target"])
     output = context.folder(spec.name, asked["target"].core_mode).absolute()
     claim(output, overwrite=context.overwrite)
     run = _start_run(context, spec, asked)

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from tilesmith.agent.spec.communication import Communication, CommunicationKind
+
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -201,6 +203,8 @@ class OperationSpec(_Frozen):
     parameters: tuple[Parameter, ...] = ()
     reference: Annotated[ExpressionReference | PythonReference | TorchReference, Field(discriminator="kind")]
     tolerance: Tolerance = Tolerance()
+    communication: Communication | None = None
+    """How the cores shall work together; None: as they like."""
     notes: tuple[str, ...] = ()
     """What a reader of the report has to know of where it comes from, in sentences."""
 
@@ -213,6 +217,23 @@ class OperationSpec(_Frozen):
             raise ValueError(
                 "at least one dimension of an input needs a name, so that several sizes are tried"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _communication_is_of_inputs(self) -> Self:
+        asked = self.communication
+        if asked is None:
+            return self
+        by_name = {tensor.name: tensor.shape.count(asked.along) for tensor in self.inputs}
+        if asked.along.isdigit() or set(by_name.values()) not in ({1}, {0, 1}):
+            raise ValueError(
+                f"communication: along = {asked.along!r} must be a dimension that an input has once"
+            )
+        multicast = asked.kind is CommunicationKind.MULTICAST
+        if multicast and by_name.get(asked.of) != 0:
+            raise ValueError(f"communication: of must name an input to multicast that has no {asked.along!r}")
+        if asked.of and not multicast:
+            raise ValueError(f"communication: of is for a multicast, not for a {asked.kind}")
         return self
 
     @model_validator(mode="after")

@@ -17,6 +17,7 @@ Tensors arrive as float64 arrays, parameters as floats. These module variables a
     tolerance = {"max_ulp": 8}               # fields of `Tolerance`
     dtype = "float32"                        # of every tensor; bfloat16 otherwise
     shapes = {"a": "m k", "b": "k n"}        # dimensions of each input by name; one shape for all otherwise
+    communication = {"kind": "ring", "along": "m"}  # how cores shall work together; as they like otherwise
 
 A function that only names intermediate results and returns elementwise arithmetic is read as the expression
 that it is, so that templates can compile it. The file is the user's own code and is executed as such.
@@ -160,6 +161,7 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
         parameters=tuple(_parameter(key, value, parameters.get(key)) for key, value in scalars.items()),
         reference=PythonReference(path=path.resolve(), function=function.__name__),
         tolerance=_tolerance(module, dtype, path),
+        communication=_setting(module, "communication", dict, {}, path) or None,
     )
     return _as_expression(spec, module, function, path)
 

@@ -11,7 +11,15 @@ from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.domain import choose_ranges
 from tilesmith.agent.spec.expression import ExpressionError, names, parse
 from tilesmith.agent.spec.infer_shapes import infer_shapes
-from tilesmith.agent.spec.model import ExpressionReference, OperationSpec, Parameter, TensorSpec
+from tilesmith.agent.spec.model import (
+    CoreMode,
+    ExpressionReference,
+    Memory,
+    OperationSpec,
+    Parameter,
+    Target,
+    TensorSpec,
+)
 from tilesmith.agent.spec.python_file import first_problem, load_spec
 from tilesmith.agent.spec.tolerances import family_of
 from tilesmith.errors import TilesmithError
@@ -92,6 +100,25 @@ def resolve(request: OperationRequest) -> OperationSpec:
     else:
         spec = _from_catalogue(str(request.operation))
     return _with_ranges(_with_parameters(spec, request.parameters), request.ranges)
+
+
+def require_possible(spec: OperationSpec, target: Target) -> None:
+    """See to it that cores can work together on `target` as `spec` asks.
+
+    Raises:
+        OperationRequestError: they cannot.
+    """
+    if spec.communication is None:
+        return
+    if target.core_mode is not CoreMode.MULTI:
+        raise OperationRequestError(
+            f"{spec.name} asks for a {spec.communication.kind} between cores: give --core-mode multi"
+        )
+    if target.memory is not Memory.DRAM:
+        raise OperationRequestError(
+            f"{spec.name} asks for a {spec.communication.kind} between cores, which is judged by what they "
+            "read from DRAM: give --memory dram"
+        )
 
 
 def _from_catalogue(name: str) -> OperationSpec:

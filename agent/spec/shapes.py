@@ -23,6 +23,11 @@ def batch_dimensions(spec: OperationSpec) -> set[str]:
     return set(dimensions(spec)) - matrices
 
 
+def tiled_dimensions(spec: OperationSpec) -> set[str]:
+    """Those that are rows or columns of a matrix, which tiles cover."""
+    return set(dimensions(spec)) - batch_dimensions(spec)
+
+
 def input_shapes(spec: OperationSpec, sizes: Sequence[int]) -> dict[str, Shape]:
     """The shape of each input by name.
 

@@ -2,7 +2,8 @@
 
 from tilesmith.agent.drafter import Draft, DraftRequest
 from tilesmith.agent.scaffold import host_file
-from tilesmith.agent.template_drafter.errors import TemplateFaultError
+from tilesmith.agent.spec import OperationSpec
+from tilesmith.agent.template_drafter.errors import TemplateError, TemplateFaultError
 from tilesmith.agent.template_drafter.host import write_host, write_matrix_host
 from tilesmith.agent.template_drafter.kernels import write_kernels, write_matrix_kernels
 from tilesmith.agent.template_drafter.lower import lower
@@ -34,6 +35,7 @@ class TemplateDrafter:
             TemplateError: the operation is none that the templates can express.
             MissingFromSdkError: it needs a function that the SDK has in no form.
         """
+        _require_no_communication(request.spec)
         program = matrix_program(request.spec, request.target)
         if program is not None:
             files = write_matrix_kernels(request.spec, program, self._dialect)
@@ -73,4 +75,12 @@ class TemplateDrafter:
         raise TemplateFaultError(
             f"the templates for {request.spec.name} gave a wrong program and cannot learn from it{first}. "
             "Please report this; a model can try instead (--model)"
+        )
+
+
+def _require_no_communication(spec: OperationSpec) -> None:
+    if spec.communication is not None:
+        raise TemplateError(
+            f"{spec.name} asks for a {spec.communication.kind} between cores, which no template has: "
+            "choose a model (--model), or leave out `communication`"
         )

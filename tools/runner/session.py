@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from tilesmith.tools.runner.movements import Movements
 from tilesmith.tools.runner.report import Report
 
 
@@ -58,6 +59,8 @@ class Session:
     commands: tuple[Command, ...]
     uses: tuple[BufferUse, ...]
     report: Report
+    movements: Movements
+    """Who moved what, core by core."""
     broken: str = ""
     """What the host sent that no host library sends; empty otherwise."""
 
@@ -105,7 +108,8 @@ def session_from(head: dict[str, Any], body: bytes) -> Session:
             )
         )
         at += size
-    return Session(head["session"], tuple(commands), _uses(head), _report(head), head["broken"])
+    movements = Movements.model_validate(head["movements"])
+    return Session(head["session"], tuple(commands), _uses(head), _report(head), movements, head["broken"])
 
 
 def repetition_from(session: Session, head: dict[str, Any], body: bytes) -> Repetition:

@@ -4,6 +4,8 @@ Too little explains why a result was computed elsewhere; it proves nothing by it
 clamps too, and a vector program of the user's own has no name to be counted under.
 """
 
+from collections.abc import Mapping
+
 from tilesmith.tools.runner import Report
 
 # In the names of the compute API's operations.
@@ -18,8 +20,20 @@ _MOVERS = {
 
 def operations(report: Report) -> int:
     """Operations of matrix engine and vector engine that make numbers out of numbers."""
+    return _sum(report.counters)
+
+
+def operations_by_core(report: Report) -> dict[tuple[int, int], int]:
+    """The same of each core, by its logical place."""
+    return {
+        (entry["core"][0], entry["core"][1]): _sum(entry["counters"])
+        for entry in report.counters.get("by_core", ())
+    }
+
+
+def _sum(counters: Mapping[str, object]) -> int:
     return sum(
         count
-        for name, count in report.counters.items()
+        for name, count in counters.items()
         if isinstance(count, int) and name not in _MOVERS and any(part in name for part in _OF_COMPUTE)
     )

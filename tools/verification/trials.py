@@ -12,6 +12,7 @@ from tilesmith.tools.runner import Report
 from tilesmith.tools.runner.device import Device, Variation
 from tilesmith.tools.runner.session import Repetition
 from tilesmith.tools.verification.cases import Distribution
+from tilesmith.tools.verification.communication import communication_faults
 from tilesmith.tools.verification.compare import compare
 from tilesmith.tools.verification.dependence import wrong_dependence
 from tilesmith.tools.verification.distributions import tried
@@ -42,6 +43,8 @@ class Trials:
 
     def all(self) -> Iterator[Trial]:
         """One after the other, the most telling first. A fault of the device raises DeviceEndedError."""
+        if self._truth.spec.communication:
+            yield self._communication()
         yield self._again()
         yield self._fresh()
         for distribution in tried(self._truth.spec, self._truth.case):
@@ -52,6 +55,11 @@ class Trials:
             yield self._spoiled()
             if not of_integers(self._truth.spec):  # stand-ins are floats
                 yield from self._disguised()
+
+    def _communication(self) -> Trial:
+        """The cores worked together as the operation asks, by what was recorded of the run itself."""
+        computes = _computes(self._truth)
+        return Trial("communication", communication_faults(self._traffic, self._truth, computes=computes))
 
     def _again(self) -> Trial:
         """The same once more: determinism, and inputs that stay as they are."""

@@ -4,6 +4,7 @@ import pytest
 
 from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import Target
+from tilesmith.agent.spec.communication import CommunicationKind
 from tilesmith.agent.template_drafter import TemplateError, template_project
 from tilesmith.evals.flaws import flaws_of
 from tilesmith.evals.right_project import right_project
@@ -17,7 +18,15 @@ def test_there_are_enough_tasks_each_with_a_name_of_its_own() -> None:
     assert len(tasks) >= 72
     assert len({task.id for task in tasks}) == len(tasks)
     assert {task.request.core_mode for task in tasks} == {"single", "multi"}
-    assert {task.level for task in tasks} == {"L0", "L1", "L2", "L3", "L4"}
+    assert {task.level for task in tasks} == {"L0", "L1", "L2", "L3", "L4", "L5"}
+
+
+def test_cores_work_together_on_several_cores_only_and_every_way_is_asked_for() -> None:
+    tasks = [task for task in suite("core") if task.level == "L5"]
+    asked = [spec_of(task).communication for task in tasks]
+    assert {task.request.core_mode for task in tasks} == {"multi"}
+    assert {communication.kind for communication in asked} == set(CommunicationKind)
+    assert {task.split for task in tasks} == {"dev", "test"}
 
 
 def test_the_splits_share_no_operation() -> None:
@@ -45,7 +54,7 @@ BY_HAND = [task for task in suite("core") if task.request.spec_file]
 
 
 def test_some_tasks_are_served_by_no_single_pattern() -> None:
-    assert {task.level for task in BY_HAND} == {"L0", "L3", "L4"}
+    assert {task.level for task in BY_HAND} == {"L0", "L3", "L4", "L5"}
     for task in BY_HAND:
         with pytest.raises(TemplateError):
             template_project(spec_of(task))

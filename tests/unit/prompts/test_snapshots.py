@@ -6,6 +6,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tilesmith.agent.drafter import DraftRequest, Guidance, Knowledge, Setback
 from tilesmith.agent.llm_drafter.prompt_view import kernel_files, repair_view, view
 from tilesmith.agent.spec import CoreMode, Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
+from tilesmith.agent.spec.communication import Communication, CommunicationKind
 from tilesmith.prompts import render
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic, Stage
 
@@ -75,7 +77,28 @@ def _repair(request: DraftRequest) -> str:
     )
 
 
+def _together(kind: CommunicationKind) -> dict[str, Any]:
+    """What prompts see of a request that asks for communication between cores."""
+    of = "b" if kind is CommunicationKind.MULTICAST else ""
+    asked = {"communication": Communication(kind=kind, along="rows", of=of)}
+    spec = CATALOGUE["add_bcast_rows"].model_copy(update=asked)
+    return view(DraftRequest(spec, REQUEST.target, REQUEST.knowledge))
+
+
 PROMPTS: dict[str, Callable[[], str]] = {
+    **{
+        f"draft_kernels_{kind}": lambda kind=kind: render(
+            "draft_kernels", **_together(kind), files=kernel_files(CATALOGUE["add_bcast_rows"])
+        )
+        for kind in CommunicationKind
+    },
+    "draft_host_ring": lambda: render(
+        "draft_host",
+        **_together(CommunicationKind.RING),
+        kernels=FILES,
+        io="struct Tensor {};",
+        file="add.cpp",
+    ),
     "system": lambda: render("system", **view(REQUEST), tools=0, tool_calls=0),
     "system_with_tools": lambda: render("system", **view(REQUEST), tools=6, tool_calls=6),
     "draft_kernels": lambda: render("draft_kernels", **view(REQUEST), files=kernel_files(REQUEST.spec)),

@@ -58,6 +58,44 @@ Json uses_json(const std::vector<BufferUse>& uses) {
     return out;
 }
 
+JsonArray core_json(const ArchInfo& arch, uint32_t index) {
+    const Core core = arch.core_at(index);
+    return {Json(core.x), Json(core.y)};
+}
+
+Json ranges_json(const std::vector<noc::ByteRange>& ranges) {
+    JsonArray out;
+    for (const auto& [begin, end] : noc::merged(ranges)) {
+        out.push_back(JsonArray{Json(begin), Json(end)});
+    }
+    return out;
+}
+
+/// Who moved what over the NoC.
+Json movements_json(const Machine& machine) {
+    JsonArray buffers, links, multicasts;
+    for (const auto& [key, moves] : machine.movements.buffers) {
+        buffers.push_back(JsonObject{{"buffer", key.first},
+                                     {"core", core_json(machine.arch, key.second)},
+                                     {"read", ranges_json(moves.read)},
+                                     {"written", ranges_json(moves.written)}});
+    }
+    for (const auto& [key, link] : machine.movements.links) {
+        links.push_back(JsonObject{{"giver", core_json(machine.arch, key.first)},
+                                   {"getter", core_json(machine.arch, key.second)},
+                                   {"bytes", link.bytes},
+                                   {"multicast_bytes", link.multicast_bytes},
+                                   {"signals", link.signals}});
+    }
+    for (const auto& [core, bytes] : machine.movements.multicast_bytes) {
+        multicasts.push_back(JsonObject{{"core", core_json(machine.arch, core)}, {"bytes", bytes}});
+    }
+    return JsonObject{{"cores", machine.arch.cores()},
+                      {"buffers", std::move(buffers)},
+                      {"links", std::move(links)},
+                      {"multicasts", std::move(multicasts)}};
+}
+
 class Server {
 public:
     explicit Server(int control) : control_(control), machine_(Machine::instance()) {}
@@ -67,6 +105,7 @@ public:
         int descriptor = -1;
         while (const auto message = link::receive(control_, descriptor)) {
             machine_.report.clear();
+            machine_.movements = {};
             machine_.settings.schedule_seed = static_cast<uint64_t>(message->head.at("schedule_seed").integer());
             if (message->head.at("do").text() == "serve") {
                 serve(descriptor);
@@ -98,7 +137,9 @@ private:
             commands.push_back(command_json(command));
             data.insert(data.end(), command.data.begin(), command.data.end());
         }
-        answer({{"session", sessions_.size()}, {"commands", std::move(commands)}, {"broken", broken}}, *session.performer, data);
+        JsonObject head{{"session", sessions_.size()}, {"commands", std::move(commands)}, {"broken", broken}};
+        head.emplace_back("movements", movements_json(machine_));
+        answer(std::move(head), *session.performer, data);
         sessions_.push_back(std::move(session));
     }
 

@@ -12,6 +12,7 @@
 #include "cb/circular_buffer.hpp"
 #include "fiber.hpp"
 #include "l1.hpp"
+#include "noc/movements.hpp"
 #include "noc/page_writes.hpp"
 #include "program.hpp"
 #include "report.hpp"
@@ -68,6 +69,7 @@ public:
     Buffers buffers;
     std::unique_ptr<KernelBuilder> builder;
     std::unique_ptr<Launch> launch;
+    noc::Movements movements;   ///< of all programs since they were last cleared
     uint32_t device = 0;        ///< of the mesh: whose memories `l1` and `buffers` show
     uint32_t next_record = 0;   ///< number of the next program.json
 

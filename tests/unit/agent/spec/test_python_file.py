@@ -165,3 +165,47 @@ def test_a_formula_of_named_shapes_is_read_too(write, shapes, body):
 def test_wrong_shapes_are_said(write, shapes, said):
     with pytest.raises(SpecFileError, match=said):
         load_spec(write(f"shapes = {shapes}\n\ndef product(a, b):\n    return a @ b\n"))
+
+
+COMMUNICATING = """
+    shapes = {{"a": "rows columns", "b": "1 columns"}}
+    communication = {}
+
+    def op(a, b):
+        return a + b
+"""
+
+
+def test_how_cores_shall_work_together(write):
+    spec = load_spec(write(COMMUNICATING.format('{"kind": "multicast", "along": "rows", "of": "b"}')))
+    assert (spec.communication.kind, spec.communication.along, spec.communication.of) == (
+        "multicast",
+        "rows",
+        "b",
+    )
+    assert load_spec(write(SOFTSIGN)).communication is None
+
+
+@pytest.mark.parametrize(
+    ("communication", "message"),
+    [
+        ('{"kind": "torus", "along": "rows"}', "communication.kind: Input should be 'multicast', 'ring'"),
+        ('{"kind": "ring", "along": "m"}', "along = 'm' must be a dimension that an input has once"),
+        ('{"kind": "ring", "along": "1"}', "along = '1' must be a dimension"),
+        ('{"kind": "ring", "along": "rows", "of": "b"}', "of is for a multicast, not for a ring"),
+        ('{"kind": "multicast", "along": "rows"}', "of must name an input to multicast that has no 'rows'"),
+        (
+            '{"kind": "multicast", "along": "rows", "of": "a"}',
+            "of must name an input to multicast that has no",
+        ),
+        (
+            '{"kind": "ring", "along": "rows", "via": "L1"}',
+            "communication.via: Extra inputs are not permitted",
+        ),
+        ('"ring"', "communication must be a dict"),
+    ],
+)
+def test_a_communication_that_cannot_be_is_refused(write, communication, message):
+    with pytest.raises(SpecFileError) as caught:
+        load_spec(write(COMMUNICATING.format(communication)))
+    assert message in str(caught.value)

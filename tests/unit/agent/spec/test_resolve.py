@@ -1,12 +1,15 @@
 import numpy as np
 import pytest
 
+from tilesmith.agent.spec import Target
+from tilesmith.agent.spec.communication import Communication
 from tilesmith.agent.spec.expression import ExpressionError
 from tilesmith.agent.spec.golden import golden
 from tilesmith.agent.spec.resolve import (
     OperationRequest,
     OperationRequestError,
     UnknownOperationError,
+    require_possible,
     resolve,
 )
 
@@ -123,3 +126,13 @@ def test_parameters_override_the_catalogues_and_are_then_fixed():
 def test_requests_that_cannot_be_met(request_, message):
     with pytest.raises(OperationRequestError, match=message):
         resolve(request_)
+
+
+def test_cores_that_shall_work_together_need_to_be_several_with_inputs_in_dram():
+    spec = expression("a + b").model_copy(update={"communication": Communication(kind="ring", along="rows")})
+    require_possible(spec, Target(core_mode="multi"))
+    require_possible(expression("a + b"), Target())
+    with pytest.raises(OperationRequestError, match="give --core-mode multi"):
+        require_possible(spec, Target())
+    with pytest.raises(OperationRequestError, match="give --memory dram"):
+        require_possible(spec, Target(core_mode="multi", memory="sharded"))

@@ -98,6 +98,7 @@ void arrive(Machine& machine, CoreState& core, const Transfer& read) {
     const Endpoint& at = read.remote.front();
     if (const std::byte* from = remote_bytes(machine, at, read.size)) {
         machine.buffers.note_access(at.dram, at.unit, at.address, false);
+        note_movement(machine, core, read, at);
         check_read_data(machine, read, from);
         std::memmove(to, from, read.size);
     } else {
@@ -115,7 +116,11 @@ void take_place(Machine& machine, Fiber& fiber, Transfer& transfer) {
         check_written_data(machine, fiber, transfer, from);
         std::memcpy(&value, from, std::min<size_t>(transfer.size, sizeof value));
     }
+    if (transfer.kind == TransferKind::multicast) {
+        note_multicast(machine, *fiber.core, transfer);
+    }
     for (const Endpoint& at : transfer.remote) {
+        note_movement(machine, *fiber.core, transfer, at);
         if (transfer.size == kSemaphoreBytes) {
             apply_word(machine, fiber, transfer, at, value);
             continue;
