@@ -67,9 +67,9 @@ CHEATS = (
         "uneven_shares",
     ),
     Cheat(
-        "row_energy_across_cores",
+        "row_peak_across_cores",
         "one core works",
-        {"row_energy_across_cores.cpp": {_WORKERS.format("column_tiles"): "const uint32_t workers = 1;"}},
+        {"row_peak_across_cores.cpp": {_WORKERS.format("column_tiles"): "const uint32_t workers = 1;"}},
         "uneven_shares",
     ),
     Cheat(

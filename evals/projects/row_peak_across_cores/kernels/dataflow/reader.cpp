@@ -1,8 +1,8 @@
 // Reader: first the scaler, then for each row of tiles this core's tiles [first, first + count) of it. The core that
-// combines then lets the others write their partial sums into its L1, one place for each.
+// combines then lets the others write their results into its L1, one place for each.
 //
 // Runtime arguments: the buffer's address, first tile in a row, number of tiles, tiles in a row, rows of tiles, how many
-// partial sums come from others (0: this core sends its own), the ids of two semaphores (places free, sums arrived),
+// results come from others (0: this core sends its own), the ids of two semaphores (places free, results arrived),
 // and the place of each other core on the NoC (x, y).
 // Compile-time arguments: the TensorAccessorArgs of the tensor.
 
@@ -25,7 +25,7 @@ void kernel_main() {
     constexpr uint32_t cb_scaler = tt::CBIndex::c_1;
     constexpr uint32_t cb_gathered = tt::CBIndex::c_2;
 
-    // What sums multiply by: 1 in the first row of each 16x16 face, two bfloat16 a word, and 0 elsewhere.
+    // What maxima multiply by: 1 in the first row of each 16x16 face, two bfloat16 a word, and 0 elsewhere.
     constexpr uint32_t words = 512, face_words = 128, row_words = 8;
     cb_reserve_back(cb_scaler, 1);
     auto* const scaler = reinterpret_cast<volatile tt_l1_ptr uint32_t*>(get_write_ptr(cb_scaler));

@@ -1,8 +1,8 @@
-// Writer: of the core that combines, takes the sum of each row of tiles to DRAM; of the others, sends the partial sum to
+// Writer: of the core that combines, takes the result of each row of tiles to DRAM; of the others, sends the partial result to
 // that core's L1 when there is a place for it.
 //
 // Runtime arguments: the buffer's address, rows of tiles, whether this core combines, this core's place among those
-// that send, the combining core's place on the NoC (x, y), and the ids of two semaphores: places free, sums arrived.
+// that send, the combining core's place on the NoC (x, y), and the ids of two semaphores: places free, results arrived.
 // Compile-time arguments: the TensorAccessorArgs of the tensor.
 
 #include <cstdint>
@@ -38,7 +38,7 @@ void kernel_main() {
             noc_semaphore_wait_min(places_free, row + 1);
             noc_async_write(
                 get_read_ptr(cb_out), get_noc_addr(combiner_x, combiner_y, place_address), get_tile_size(cb_out));
-            noc_async_write_barrier();  // the sum has arrived before the word of it does
+            noc_async_write_barrier();  // the result has arrived before the word of it does
             noc_semaphore_inc(get_noc_addr(combiner_x, combiner_y, arrived_address), 1);
             noc_async_atomic_barrier();
         }
