@@ -11,6 +11,7 @@ from langgraph.graph import END, START, StateGraph
 from tilesmith.agent import routing
 from tilesmith.agent.cancellation import Cancellable
 from tilesmith.agent.context import Context
+from tilesmith.agent.form import Input, Settings
 from tilesmith.agent.nodes import (
     change_approach,
     choose,
@@ -34,8 +35,10 @@ RECURSION_LIMIT = 450  # above what the largest --max-iterations takes: eight st
 
 def builder() -> StateGraph[State, Context, Request, Result]:
     """The graph before it is compiled."""
-    flow = StateGraph(State, context_schema=Context, input_schema=Request, output_schema=Result)
-    flow.add_node("retrieve", Cancellable(retrieve), input_schema=Request)
+    flow = StateGraph[State, Context, Request, Result](
+        State, context_schema=Settings, input_schema=Input, output_schema=Result
+    )
+    flow.add_node("retrieve", Cancellable(retrieve), input_schema=Input)
     _add_attempts(flow)
     flow.add_node("sample", _one_sample().compile())
     flow.add_node("choose", choose)

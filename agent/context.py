@@ -3,8 +3,9 @@
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from tilesmith.agent.level import Level
@@ -18,6 +19,22 @@ class RefineTarget(StrEnum):
     BOTH = "both"
 
 
+class Provider(StrEnum):
+    """Whose model it is, for forms that offer a choice; further ones of LangChain's are named in `model`."""
+
+    FROM_MODEL = "from_model"
+    """As `model` says."""
+    TEMPLATE = "template"
+    OPENAI = "openai"
+    GROQ = "groq"
+    ANTHROPIC = "anthropic"
+    GOOGLE = "google_genai"
+    MISTRAL = "mistralai"
+    DEEPSEEK = "deepseek"
+    OLLAMA = "ollama"
+    REPLAY = "replay"
+
+
 def _setting(variable: str, default: str, description: str) -> str:
     """A field whose default is the environment's `variable`; schemas show the default without it."""
     field: str = Field(
@@ -28,11 +45,30 @@ def _setting(variable: str, default: str, description: str) -> str:
     return field
 
 
+def _of_provider(provider: Provider, model: str) -> str:
+    """`model` as `provider` and name."""
+    prefix = model.partition(":")[0]
+    if provider is Provider.TEMPLATE:
+        return str(provider)
+    if prefix == provider:
+        return model
+    if model in ("", Provider.TEMPLATE):
+        raise ValueError(f"provider {provider} needs the name of one of its models in 'model'")
+    if ":" in model and prefix in tuple(Provider):
+        raise ValueError(f"provider {provider} has no model {model}: choose {prefix}, or leave {prefix}: out")
+    return f"{provider}:{model}"
+
+
 class Context(BaseModel):
     """How a run goes about its work; what is asked for is in the input."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    provider: Provider = Field(
+        default=Provider.FROM_MODEL,
+        description="Whose model it is; then 'model' needs no prefix: 'openai' with 'gpt-5', 'ollama' with "
+        "'qwen3:8b', 'replay' with a folder, or 'template' alone. 'from_model': as 'model' says.",
+    )
     model: str = _setting(
         "TILESMITH_MODEL",
         "template",
@@ -166,6 +202,16 @@ class Context(BaseModel):
     overwrite: bool = Field(
         default=False, description="Replace the files of an earlier project there, even if they were edited."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_provider(cls, sent: Any) -> Any:  # noqa: ANN401 - whatever is to be validated
+        """Puts the provider in front of the model's name, which is all that the rest of the program knows."""
+        provider = sent.get("provider") if isinstance(sent, dict) else None
+        if provider not in tuple(Provider) or provider == Provider.FROM_MODEL:
+            return sent
+        model = _of_provider(Provider(provider), sent.get("model") or "")
+        return {**sent, "model": model, "provider": Provider.FROM_MODEL}
 
     @property
     def second(self) -> "Context":

@@ -7,7 +7,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from pydantic import BaseModel
 
 from tilesmith.agent.redaction import secrets_of_environment
-from tilesmith.agent.state import State
+from tilesmith.agent.state import Request, State
 
 
 class MaskingSerializer(JsonPlusSerializer):
@@ -26,9 +26,9 @@ class MaskingSerializer(JsonPlusSerializer):
 
 
 def state_types() -> set[type]:
-    """The models and enumerations that the graph's state is made of."""
+    """The models and enumerations that the graph's state is made of, and its input."""
     found: set[type] = set()
-    for annotation in get_type_hints(State).values():
+    for annotation in (Request, *get_type_hints(State).values()):
         _collect(annotation, found)
     return found
 

@@ -42,6 +42,7 @@ def resume(
     It goes on with the step it was at and the settings it began with. Replies of the model that were complete
     are not asked for again. Exit code: as of `tilesmith generate`.
     """
+    from tilesmith.agent.checkpoints import has_checkpoints
     from tilesmith.agent.cli.run import resume_to_exit_code
     from tilesmith.agent.trace import find_run
 
@@ -53,5 +54,5 @@ def resume(
         "base_url": base_url,
     }
     given = {name: value for name, value in changes.items() if value is not None}
-    folder = find_run(runs_dir, run_id).absolute()
+    folder = find_run(runs_dir, run_id, has_checkpoints).absolute()
     raise typer.Exit(resume_to_exit_code(folder, given, answer=answer, as_json=json, verbose=verbose))

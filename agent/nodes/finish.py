@@ -14,6 +14,7 @@ from tilesmith.agent.drafter import Usage
 from tilesmith.agent.ending import OF_KIND, Ending
 from tilesmith.agent.nodes.drafting import drafting_context
 from tilesmith.agent.nodes.step import settings, step, tell
+from tilesmith.agent.occupied import OutputBusyError
 from tilesmith.agent.output import write_project
 from tilesmith.agent.report import AttemptSummary, Report
 from tilesmith.agent.rungs import counted
@@ -49,6 +50,8 @@ def close_last(state: State, context: Context) -> State:
 
 
 def _kept(state: State) -> Project:
+    if state["failure"] and state["failure"].kind == OutputBusyError.__name__:
+        return Project()  # the folder is another run's
     return state["best"].project if state["best"] else state["project"]
 
 

@@ -13,7 +13,9 @@ from tilesmith.agent.context import Context
 from tilesmith.agent.conversation import heard
 from tilesmith.agent.drafter import Knowledge
 from tilesmith.agent.drafters import TEMPLATE, require_usable
-from tilesmith.agent.nodes.step import settings, step, tell
+from tilesmith.agent.form import Form
+from tilesmith.agent.nodes.step import Node, settings, step, tell
+from tilesmith.agent.occupied import occupied, require_unoccupied
 from tilesmith.agent.output import claim
 from tilesmith.agent.routed import switches
 from tilesmith.agent.sdk_choice import fetch_sdk
@@ -29,7 +31,21 @@ _LARGEST_SEED = 2**31
 def retrieve(state: Request, runtime: Runtime[Context]) -> State:
     """From the input to a state in which every key is set."""
     start = _fresh(state) | {"switches": switches(settings(runtime))}
-    return {**start, **_retrieve({**start, "messages": state.messages}, runtime)}
+    understood = _checked(state)
+    return {**start, **understood({**start, "messages": state.messages}, runtime)}
+
+
+def _checked(request: Request) -> Node:
+    """The step, for `request` if its client has sent it right."""
+
+    @step("retrieve")
+    def checked(state: State, runtime: Runtime[Context]) -> State:
+        for sent in (request, settings(runtime)):
+            if isinstance(sent, Form):
+                sent.require_right()
+        return _retrieve(state, runtime)
+
+    return checked
 
 
 def _fresh(request: Request) -> State:
@@ -75,7 +91,6 @@ def _fresh(request: Request) -> State:
     }
 
 
-@step("retrieve")
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     from tilesmith.agent.spec.resolve import named_request, require_possible, resolve
 
@@ -95,9 +110,12 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
     require_possible(spec, asked["target"])
     output = context.folder(spec.name, asked["target"].core_mode).absolute()
     claim(output, overwrite=context.overwrite)
+    require_unoccupied(str(output))
     run = _start_run(context, spec, asked)
     tell(runtime, "retrieve", f"{spec.name}: {spec.description}")
-    sdk, missing = _sdk(context, runtime)
+    with occupied(str(output), str(run)):
+        sdk, missing = _sdk(context, runtime)
+        knowledge = _knowledge(context, runtime, spec, asked["target"], sdk)
     return {
         "spec": spec,
         "target": asked["target"],
@@ -105,7 +123,7 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
         "run": str(run),
         "seed": secrets.randbelow(_LARGEST_SEED) if context.seed is None else context.seed,
         "sdk_missing": missing,
-        "knowledge": _knowledge(context, runtime, spec, asked["target"], sdk),
+        "knowledge": knowledge,
     }
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.budget import BudgetSpentError
 from tilesmith.agent.cancellation import RunCancelledError, require_wanted
 from tilesmith.agent.context import Context
+from tilesmith.agent.occupied import OutputBusyError, occupied
 from tilesmith.agent.race import Race, RaceLostError
 from tilesmith.agent.review import ReviewStoppedError
 from tilesmith.agent.state import Failure, State
@@ -50,8 +52,9 @@ def step(name: str) -> Callable[[Node], Node]:
         def node(state: State, runtime: Runtime[Context]) -> State:
             traced = _TracedStep(name, state)
             try:
-                update = _in_race(state, lambda: function(state, traced.noting(runtime)))
-                require_wanted()
+                with _place(name, state):
+                    update = _in_race(state, lambda: function(state, traced.noting(runtime)))
+                    require_wanted()
             except RunCancelledError as error:
                 traced.ends({}, str(error))
                 raise  # it has not failed: whoever goes on with the run is at this step again
@@ -69,6 +72,14 @@ def step(name: str) -> Callable[[Node], Node]:
         return node
 
     return decorate
+
+
+def _place(name: str, state: State) -> AbstractContextManager[None]:
+    """Holds the output folder, unless it is another run's: then only what is known is left to be told."""
+    failure = state.get("failure")
+    if failure is not None and failure.kind == OutputBusyError.__name__:
+        return nullcontext()
+    return occupied(state.get("output", ""), state.get("run", ""), last=name == "finish")
 
 
 def _failure(step: str, error: TilesmithError) -> Failure:

@@ -3,6 +3,7 @@
 import re
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tilesmith.agent.trace.writer import TRACE_FILE
@@ -45,8 +46,11 @@ def list_runs(runs_dir: Path) -> list[Path]:
     return sorted((path.parent for path in runs_dir.glob(f"*/{TRACE_FILE}")), key=_moment, reverse=True)
 
 
-def find_run(runs_dir: Path, name: str = "") -> Path:
+def find_run(runs_dir: Path, name: str = "", meant: Callable[[Path], bool] = lambda _run: True) -> Path:
     """The run that `name` means: its id, a part of it that no other has, or its folder; empty: the newest.
+
+    Args:
+        meant: of several runs with that part, those come into question for which it holds.
 
     Raises:
         RunNotFoundError: there is none, or several.
@@ -61,8 +65,9 @@ def find_run(runs_dir: Path, name: str = "") -> Path:
     if not name:
         return runs[0]
     found = [run for run in runs if run.name == name] or [run for run in runs if name in run.name]
-    if len(found) == 1:
-        return found[0]
+    chosen = [run for run in found if meant(run)] if len(found) > 1 else found
+    if len(chosen) == 1:
+        return chosen[0]
     newest = ", ".join(run.name for run in (found or runs)[:5])
     problem = f"{len(found)} runs are called so" if found else f"there is no run {name} in {runs_dir}"
     raise RunNotFoundError(f"{problem}: the newest are {newest}; `tilesmith runs` lists them")

@@ -55,6 +55,7 @@ def test_the_schemas_make_usable_forms(server: str, assistant: str) -> None:
     enums = schemas["input_schema"]["$defs"] | schemas["context_schema"]["$defs"]
     assert enums["CoreMode"]["enum"] == ["single", "multi"]
     assert enums["Arch"]["enum"] == ["wormhole_b0", "blackhole"]
+    assert {"openai", "groq", "template", "replay"} <= set(enums["Provider"]["enum"])
     assert enums["RefineTarget"]["enum"] == ["kernels", "host", "both"]
     assert "run_folder" not in settings, "what only the command line sets is on no form"
 
@@ -85,17 +86,22 @@ def test_a_mistake_comes_back_as_a_typed_result(server: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "settings", "said"),
     [
-        ({"operation": "relu", "core_mode": "dual"}, {}, "Input should be 'single' or 'multi'"),
-        ({"operation": "relu"}, {"max_iterations": 0}, "Input should be greater than or equal to 1"),
+        ({"operation": "relu", "core_mode": "dual"}, {}, "core_mode 'dual' cannot be used: input should be"),
+        ({"operation": "relu", "params": 7}, {}, "params 7 cannot be used: input should be"),
+        ({"operation": "relu"}, {"max_iterations": 0}, "max_iterations 0 cannot be used: input should be"),
+        ({"operation": "relu"}, {"refine_target": "all"}, "refine_target 'all' cannot be used"),
+        ({"operation": "relu"}, {"provider": "groq"}, "provider groq needs the name of one of its models"),
+        ({"operaton": "relu"}, {}, "say which operation"),
     ],
 )
-def test_a_value_that_is_none_of_the_form_s_is_named(
+def test_a_value_that_is_none_of_the_form_s_is_a_typed_result(
     server: str, asked: dict[str, object], settings: dict[str, object], said: str
 ) -> None:
     payload = {"assistant_id": "tilesmith", "input": asked, "context": settings}
-    error = call(f"{server}/runs/wait", payload)["__error__"]
-    assert error["error"] == "ValidationError"
-    assert said in error["message"]
+    result = call(f"{server}/runs/wait", payload)
+    assert result["failure"]["step"] == "retrieve"
+    assert said in result["failure"]["message"]
+    assert result["report"]["verdict"]["verified"] is False
 
 
 def test_progress_is_streamed_a_node_at_a_time(server: str, tmp_path: Path) -> None:

@@ -224,3 +224,28 @@ def test_a_cancelled_run_closes_the_connection_to_its_model(
         result = client.runs.wait(thread, GRAPH, input=None, context=context)
     assert isinstance(result, dict)
     assert result["report"]["ending"] == "unchecked", "it can be gone on with"
+
+
+def test_a_second_run_into_the_same_folder_is_refused_until_the_first_is_cancelled(
+    client: SyncLangGraphClient, thread: str, tmp_path: Path
+) -> None:
+    def second(model: ScriptedServer) -> dict[str, Any]:
+        context = scripted(model, kernels_only(tmp_path))
+        result = client.runs.wait(None, GRAPH, input={"operation": "add"}, context=context)
+        assert isinstance(result, dict)
+        return result
+
+    with ScriptedServer([Endless("Some words first."), reply(KERNELS)]) as model:
+        context = scripted(model, kernels_only(tmp_path))
+        run = client.runs.create(thread, GRAPH, input={"operation": "add"}, context=context)
+        deadline = time.monotonic() + 120
+        while not model.requests:
+            assert time.monotonic() < deadline, "the model was never asked"
+            time.sleep(0.1)
+        failure = second(model)["failure"]
+        assert failure["kind"] == "OutputBusyError"
+        assert f"another run is at work on {tmp_path / 'project'}" in failure["message"]
+        client.runs.cancel(thread, run["run_id"], wait=True)
+        while not model.closed:
+            time.sleep(0.02)
+        assert second(model)["report"]["ending"] == "unchecked"

@@ -117,3 +117,22 @@ def test_an_interrupt_ends_what_it_waits_for_before_it_asks_again(tmp_path: Path
         process = start(server, tmp_path)
         seconds, _ = interrupted(process, server)
     assert (process.returncode, seconds < 2) == (130, True)
+
+
+def test_a_second_run_into_the_same_folder_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
+    with ScriptedServer([Endless(DRAFT.text, silent=True), DRAFT]) as server:
+        first = start(server, tmp_path)
+        deadline = time.monotonic() + 100
+        while not server.requests and time.monotonic() < deadline:
+            time.sleep(0.05)
+        second = start(server, tmp_path, "--json")
+        out, err = second.communicate(timeout=120)
+        assert second.returncode == 1
+        folder = tmp_path / "generated/add_single_core"
+        said = f"another run is at work on {folder}: let it end, or name another folder with --output"
+        assert json.loads(out)["error"] == said
+        assert len(list((tmp_path / "runs").iterdir())) == 1, "it leaves no trace"
+        first.kill()
+        first.communicate()
+        out, err = start(server, tmp_path, "--json").communicate(timeout=120)
+    assert json.loads(out)["attempts"] == 1, err

@@ -189,6 +189,9 @@ class TestFindingRuns:
     def test_newest_first(self, runs: Path) -> None:
         assert [run.name[-4:] for run in list_runs(runs)] == ["00cc", "00bb", "00aa"]
 
+    def test_of_several_the_one_that_can_only_be_meant_is_taken(self, runs: Path) -> None:
+        assert find_run(runs, "add", lambda run: run.name.endswith("00aa")).name.endswith("00aa")
+
     def test_several_are_named(self, runs: Path) -> None:
         with pytest.raises(RunNotFoundError, match=r"2 runs are called so: .*00bb, .*00aa"):
             find_run(runs, "add")
