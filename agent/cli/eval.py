@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tilesmith.agent.cli import eval_run
+from tilesmith.agent.cli.eval_baselines import baselines
 
 if TYPE_CHECKING:
     from tilesmith.agent.report import Report
@@ -15,6 +16,7 @@ app = typer.Typer(name="eval", help="How good the agent is.", no_args_is_help=Tr
 app.command()(eval_run.run)
 app.command()(eval_run.report)
 app.command()(eval_run.compare)
+app.command()(baselines)
 
 _COLUMNS = ("operation", "verified", "attempts", "shapes", "seconds", "tokens")
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -117,7 +116,7 @@ def run(
     from tilesmith.evals.run.evaluation import Limits, evaluate
     from tilesmith.evals.run.store import Config, Store
 
-    tasks = _tasks(suite, arch, task, kernelbench)
+    tasks = tasks_of(suite, arch, task, kernelbench)
     flaws = _flaws(model)
     settings = {"model": model, "base_url": base_url} if flaws is None else {}
     config = Config(
@@ -150,9 +149,11 @@ def run(
         seed=seed,
         flaws=flaws,
     )
-    _prepare(sdk)
+    prepare(sdk)
     limits = Limits(workers or os.cpu_count() or 1, task_seconds)
-    _show(Console(stderr=True), evaluate(tasks, config, output, limits))
+    console = Console(stderr=True)
+    for left, result in evaluate(tasks, config, output, limits):
+        show_result(console, left, result)
     summary = summary_rows(metrics_of(Store(output).results()))
     if as_json:
         typer.echo(json.dumps({"folder": str(output.resolve()), "summary": summary}))
@@ -202,17 +203,22 @@ def compare(a: _Folder, b: _Folder, as_json: AsJson = False) -> None:
             typer.echo(f"B is {label} on {', '.join(names)}")
 
 
-def _tasks(
+def tasks_of(
     suite: str, arch: str, wanted: list[str] | None, problems: list[Path] | None
 ) -> "tuple[Task, ...]":
+    """The tasks that options name.
+
+    Raises:
+        typer.BadParameter: there is no such task or file.
+    """
     from tilesmith.agent.spec import Arch
     from tilesmith.evals.tasks import problem_tasks
-    from tilesmith.evals.tasks import suite as tasks_of
+    from tilesmith.evals.tasks import suite as suite_of
 
     missing = [str(file) for file in problems or () if not file.is_file()]
     if missing:
         raise typer.BadParameter(f"--kernelbench {missing[0]} is no file: give a problem file")
-    tasks = problem_tasks(problems, Arch(arch)) if problems else tasks_of(suite, Arch(arch))
+    tasks = problem_tasks(problems, Arch(arch)) if problems else suite_of(suite, Arch(arch))
     unknown = set(wanted or ()) - {task.id for task in tasks}
     if unknown:
         raise typer.BadParameter(f"the suite {suite} has no task {', '.join(sorted(unknown))}")
@@ -233,7 +239,7 @@ def _flaws(model: str) -> float | None:
     return rate
 
 
-def _prepare(sdk: str) -> None:
+def prepare(sdk: str) -> None:
     """Fetch the SDK and build the emulator once, before many processes want them."""
     from tilesmith.agent.cli.options import say
     from tilesmith.agent.context import Context
@@ -244,18 +250,17 @@ def _prepare(sdk: str) -> None:
     emulator_prefix(say)
 
 
-def _show(console: "Console", results: Iterable["tuple[int, SampleResult]"]) -> None:
-    """A line for each sample as it ends."""
-    for left, result in results:
-        colour = _COLOURS[result.status]
-        reason = f"  {result.reason[:120]}" if result.reason else ""
-        console.print(
-            f"[{colour}]{result.status:8}[/] {result.key!s:28} {len(result.attempts)} attempts "
-            f"{result.seconds:6.1f} s  {left} left",
-            highlight=False,
-            end="",
-        )
-        console.print(reason, markup=False, highlight=False, soft_wrap=True)
+def show_result(console: "Console", left: int, result: "SampleResult") -> None:
+    """A line for a sample that has ended."""
+    colour = _COLOURS[result.status]
+    reason = f"  {result.reason[:120]}" if result.reason else ""
+    console.print(
+        f"[{colour}]{result.status:8}[/] {result.key!s:28} {len(result.attempts)} attempts "
+        f"{result.seconds:6.1f} s  {left} left",
+        highlight=False,
+        end="",
+    )
+    console.print(reason, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print(summary: dict[str, str]) -> None:
