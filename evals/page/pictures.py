@@ -58,15 +58,15 @@ def failure_flow(results: Sequence[SampleResult]) -> str:
 def cost_and_success(results: Sequence[SampleResult]) -> str:
     """Each task: what its samples took in seconds, and how many were verified."""
     figure, axes = _figure(4.6, 3.0)
-    tasks = sorted({result.key.task for result in results})
-    for task in tasks:
+    seconds, shares = [], []
+    for task in sorted({result.key.task for result in results}):
         own = [result for result in results if result.key.task == task and result.status is not Status.INFRA]
         if own:
-            seconds = sum(result.seconds for result in own) / len(own)
-            share = 100 * sum(result.status is Status.VERIFIED for result in own) / len(own)
-            axes.scatter(seconds, share, s=18, color=_COLOURS["run"], alpha=0.6)
+            seconds.append(sum(result.seconds for result in own) / len(own))
+            shares.append(100 * sum(result.status is Status.VERIFIED for result in own) / len(own))
+    axes.scatter(seconds, shares, s=18, color=_COLOURS["run"], alpha=0.6)
     axes.set(xlabel="seconds a sample", ylabel="verified, %", ylim=(-4, 104))
-    axes.set_xlim(left=0)
+    axes.set_xlim(0, 1.05 * max(seconds, default=1.0))
     axes.grid(alpha=0.3)
     return _svg(figure)
 
