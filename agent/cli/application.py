@@ -123,7 +123,9 @@ def _usage_message(error: typer.TyperException) -> str:
     message = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "tilesmith"
-    return f"{message.rstrip('.')}: see `{path} --help`" if message else ""
+    message = message.replace("Value error, ", "").rstrip(".")
+    see = "? See" if message.endswith("?") else ": see"
+    return f"{message.rstrip('?')}{see} `{path} --help`" if message else ""
 
 
 def _refuse(words: list[str], message: str) -> int:

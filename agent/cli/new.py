@@ -12,5 +12,5 @@ def new(
     """Start the spec of an operation of your own: a numpy function in a Python file, ready to edit."""
     from tilesmith.agent.spec.new_file import write_new_spec
 
-    write_new_spec(file)
-    typer.echo(f"{file} is written. Edit it, then: tilesmith generate --spec {file}", err=True)
+    written = write_new_spec(file)
+    typer.echo(f"{written} is written. Edit it, then: tilesmith generate --spec {written}", err=True)

@@ -18,7 +18,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 NAME = "tilesmith.toml"
 VARIABLE = "TILESMITH_CONFIG"
@@ -48,7 +48,9 @@ def read_defaults(path: Path, group: TyperGroup) -> Defaults:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsFileError(f"{path} cannot be used: {error}") from error
+        raise SettingsFileError(
+            f"{path} cannot be used ({reason_of(error)}): mend it, or name another file with --config"
+        ) from error
     everywhere = {key: value for key, value in table.items() if not isinstance(value, dict)}
     _require_known(
         path, everywhere, {name for _, command in commands_of(group) for name in settings_of(command)}, ""

@@ -17,7 +17,7 @@ from tilesmith.agent.drafter import Usage
 from tilesmith.agent.llm_drafter.answer import Answer
 from tilesmith.agent.redaction import redact, redact_values
 from tilesmith.agent.trace import Message
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
@@ -140,5 +140,6 @@ def _read(file: Path) -> Recording:
     try:
         return Recording.model_validate_json(file.read_bytes())
     except (OSError, ValidationError) as error:
-        reason = str(error).splitlines()[0]
-        raise CassetteError(f"{file} is no recording ({reason}): delete it or record it again") from error
+        raise CassetteError(
+            f"{file} is no recording ({reason_of(error)}): delete it or record it again"
+        ) from error

@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from tilesmith.agent.drafter import Usage
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 _MILLION = 1_000_000
 # A model's name with the day of its snapshot, as vendors write it: gpt-5-2025-08-07, or without hyphens.
@@ -94,8 +94,7 @@ def users_prices(table: str) -> dict[str, Price]:
     try:
         return TypeAdapter(dict[str, Price]).validate_python(tomllib.loads(Path(table).read_text()))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        reason = str(error).splitlines()[0]
         raise PricesError(
-            f'the prices in {table} cannot be used ({reason}): write ["MODEL"] with input = and output =, '
-            "in USD for a million tokens"
+            f"the prices in {table} cannot be used ({reason_of(error)}): "
+            'write ["MODEL"] with input = and output =, in USD for a million tokens'
         ) from error

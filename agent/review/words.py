@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tilesmith.agent.review.model import Action, Answer, ReviewAnswerError, ReviewRequest, read_answer
+from tilesmith.errors import reason_of
 
 SHORT = {action.value[0]: action.value for action in Action}
 """The first letter of an action does for its name."""
@@ -59,7 +60,7 @@ def edited(folder: Path, request: ReviewRequest) -> dict[str, str]:
             if path.is_file()
         }
     except (OSError, UnicodeDecodeError) as error:
-        raise ReviewAnswerError(f"the files in {folder} cannot be read: {error}") from error
+        raise ReviewAnswerError(f"the files in {folder} cannot be read: {reason_of(error)}") from error
     changed = {name: text for name, text in texts.items() if request.files.get(name) != text}
     if not changed:
         raise ReviewAnswerError(f"no file in {folder} differs from the candidate: edit one first")

@@ -30,7 +30,7 @@ from tilesmith.agent.spec.problem_source import constants_of, described_by_text
 from tilesmith.agent.spec.python_file import first_problem
 from tilesmith.agent.spec.tolerances import ACCUMULATION, CHAIN, EXACT, family_of
 from tilesmith.agent.spec.torch_formula import formula_of_module
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 from tilesmith.tools.torch_module import (
     Argument,
     Described,
@@ -68,7 +68,7 @@ def load_problem(path: Path) -> OperationSpec:
         constants = constants_of(source)
     except (OSError, UnicodeDecodeError, SyntaxError) as error:
         raise ProblemFileError(
-            f"{path} cannot be read: {error}; --kernelbench takes a problem file"
+            f"cannot read {path} ({reason_of(error)}): --kernelbench takes a problem file"
         ) from error
     if not re.search(r"^class Model\b", source, re.MULTILINE):
         raise ProblemFileError(f"{path} is no problem file: it defines no class Model")

@@ -3,7 +3,7 @@
 import keyword
 from pathlib import Path
 
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 _TEMPLATE = "new_spec.py.jinja"
 
@@ -12,19 +12,21 @@ class NewSpecError(TilesmithError):
     """A spec that cannot be started in this place."""
 
 
-def write_new_spec(path: Path) -> None:
-    """Write a spec that works as it is and shows what can be said.
+def write_new_spec(path: Path) -> Path:
+    """Write a spec that works as it is and shows what can be said; gives its file.
+
+    Args:
+        path: with or without `.py`.
 
     Raises:
         NewSpecError: `path` is no name for a Python file, is there already, or cannot be written.
     """
     from tilesmith.templates import templates
 
-    name = path.stem
-    if path.suffix != ".py" or not name.isidentifier() or keyword.iskeyword(name):
-        raise NewSpecError(
-            f"{path} cannot name an operation: use letters, digits and _, and end it with .py, as in my_op.py"
-        )
+    name = path.name.removesuffix(".py")
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise NewSpecError(f"{path} cannot name an operation: use letters, digits and _, as in my_op.py")
+    path = path.with_name(f"{name}.py")
     title = name.strip("_").replace("_", " ").capitalize()
     text = (
         templates("tilesmith.agent.spec")
@@ -38,4 +40,5 @@ def write_new_spec(path: Path) -> None:
     except FileExistsError as error:
         raise NewSpecError(f"{path} is there already: edit it, or choose another name") from error
     except OSError as error:
-        raise NewSpecError(f"{path} cannot be written: {error}") from error
+        raise NewSpecError(f"cannot write {path} ({reason_of(error)}): name another file") from error
+    return path

@@ -47,7 +47,7 @@ from tilesmith.agent.spec.model import (
 )
 from tilesmith.agent.spec.shapes import dimensions, input_shapes
 from tilesmith.agent.spec.tolerances import EXACT, family_of
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 Reference = Callable[..., Any]
 Range = tuple[float, float]
@@ -109,7 +109,9 @@ def _execute(path: Path) -> ModuleType:
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise SpecFileError(f"cannot read {path}: {error}; --spec takes a Python file") from error
+        raise SpecFileError(
+            f"cannot read {path} ({reason_of(error)}): --spec takes a file as `tilesmith new` writes it"
+        ) from error
     module = ModuleType(path.stem)
     module.__file__ = str(path)
     search_path = sys.path[:]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tilesmith.agent.spec import Arch
-from tilesmith.errors import TilesmithError
+from tilesmith.errors import TilesmithError, reason_of
 
 PROGRAM_FILE = "program.json"
 _SUFFIXES = {Arch.WORMHOLE_B0: "wh", Arch.BLACKHOLE: "bh"}
@@ -133,7 +133,7 @@ def read_array(path: Path) -> Array:
     try:
         array: Array = np.load(path, allow_pickle=False).astype(np.float64)
     except (OSError, ValueError, EOFError) as error:
-        raise ProgramError(f"{path} is not a .npy file of numbers: {error}") from error
+        raise ProgramError(f"{path} is not a .npy file of numbers: {reason_of(error)}") from error
     return array
 
 

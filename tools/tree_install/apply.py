@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tilesmith.errors import reason_of
 from tilesmith.tools.tree_install.plan import Plan, TreeInstallError, as_bytes, read_exactly
 
 
@@ -79,4 +80,4 @@ def _failures_told(plan: Plan) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise TreeInstallError(f"{plan.tree} cannot be changed: {error}") from error
+        raise TreeInstallError(f"{plan.tree} cannot be changed: {reason_of(error)}") from error

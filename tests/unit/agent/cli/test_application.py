@@ -65,6 +65,13 @@ def test_the_graph_as_mermaid(capsys: pytest.CaptureFixture[str]) -> None:
         (["generate", "--expression", "a", "--range", "a=1:much"], "NAME=LOW:HIGH"),
         (["generate", "--no-such-flag"], "--no-such-flag"),
         (["no-such-command"], "no-such-command"),
+        (["genrate"], "Did you mean 'generate'? See `tilesmith --help`"),
+        (["generate", "--core-mode", "dual"], "Invalid value for '--core-mode': 'dual' is not"),
+        (["generate", "--spec", "no/such.py"], "cannot read no/such.py (No such file or directory): --spec"),
+        (
+            ["--config", "no.toml", "operations"],
+            "no.toml cannot be used (No such file or directory): mend",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_1(

@@ -22,6 +22,12 @@ def test_the_new_file_is_a_spec_as_it_stands(tmp_path: Path, monkeypatch: pytest
     assert "tilesmith generate --spec ops/soft_scale.py" in Path("ops/soft_scale.py").read_text()
 
 
+def test_the_ending_may_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "my_op")]) == 0
+    assert f"tilesmith generate --spec {tmp_path / 'my_op.py'}" in capsys.readouterr().err
+    assert load_spec(tmp_path / "my_op.py").name == "my_op"
+
+
 def test_a_file_that_is_there_is_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mine.py"
     file.write_text("# mine\n")
@@ -31,7 +37,7 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path, capsys: pytest.C
     assert file.read_text() == "# mine\n"
 
 
-@pytest.mark.parametrize("name", ["my-op.py", "op.txt", "1op.py", "class.py", "op"])
+@pytest.mark.parametrize("name", ["my-op.py", "op.txt", "1op.py", "class.py", "two words"])
 def test_a_name_must_be_one_of_a_function(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
