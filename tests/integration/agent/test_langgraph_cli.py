@@ -34,3 +34,7 @@ def test_a_dockerfile_can_be_made(clone: Path, tmp_path: Path) -> None:
     text = (tmp_path / "Dockerfile").read_text()
     assert '"path": "tilesmith.graph:graph"' in text
     assert "ADD . /deps/tilesmith" in text
+    assert "g++ cmake ninja-build bubblewrap" in text, "without them nothing could be built in the image"
+    assert "pip uninstall -y pip" not in text, "with it the SDK is fetched"
+    ignored = (clone / ".dockerignore").read_text().splitlines()
+    assert {".venv", ".git", ".env", "generated", "runs"} <= set(ignored)
