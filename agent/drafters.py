@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tilesmith.agent.ablation import withheld_tools
+from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Drafter, DraftRequest
 from tilesmith.agent.session import OUTSIDE, Session
@@ -121,5 +122,5 @@ def _tools(context: Context, session: Session, request: DraftRequest, project: P
 
     run = str(session.trace.folder or "")
     workspace = Workspace.of(f"{run} bench", session.sample)
-    tools = Bench(request, project, present_sdk(context), workspace).tools()
-    return [tool for tool in tools if tool.name not in withheld_tools(context)]
+    bench = Bench(request, project, present_sdk(context), workspace, cancelled(session.race))
+    return [tool for tool in bench.tools() if tool.name not in withheld_tools(context)]

@@ -22,6 +22,7 @@ from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.langchain_tools import NoSdkError, ToolBox, langchain_tools
 from tilesmith.tools.project import KERNEL_FOLDERS, Project
 from tilesmith.tools.runner import RunOptions
+from tilesmith.tools.sandbox import Signal
 from tilesmith.tools.sdk import Sdk
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Bench:
     sdk: Sdk | None
     workspace: Workspace
     """A folder of the bench's own."""
+    cancel: Signal | None = None
+    """Ends what is under way."""
 
     def tools(self) -> "list[BaseTool]":
         """Look-ups and `check_kernel` with an SDK, builds and runs with a host program."""
@@ -104,7 +107,7 @@ class Bench:
             raise NoSdkError("this needs the tt-metal headers: run `tilesmith sdk install`")
         tried = self.project.with_files({path: source})
         jobs = [job for job in kernel_jobs(tried) if job.path == path]
-        checked = kernel_rung(self.sdk, jobs, self.request.target.arch)
+        checked = kernel_rung(self.sdk, jobs, self.request.target.arch, self.cancel)
         return _answer(checked.findings, status=checked.rung.outcome.value, reason=checked.rung.reason)
 
     def cmake_build(self, files: Sequence[TriedFile] = ()) -> str:
@@ -117,7 +120,7 @@ class Bench:
         built = self._build(files)
         if built.executable is None:
             return _answer(built.diagnostics, built=False)
-        runner = self.workspace.runner(self.request.target.arch)
+        runner = self.workspace.runner(self.request.target.arch, cancel=self.cancel)
         result = runner.run_alone(built.executable, RunOptions(arguments=tuple(arguments)))
         return _answer(
             result.diagnostics,
@@ -131,8 +134,8 @@ class Bench:
         # A model's own CMakeLists.txt is never built: the scaffold's is what the project has in the end.
         own = {file.path: file.text for file in files if file.path.endswith((".cpp", ".cc", ".hpp", ".h"))}
         self.workspace.hold(self.project.with_files(own))
-        runner = self.workspace.runner(self.request.target.arch)
-        return build(self.workspace.source, self.workspace.build, runner.prefix)
+        runner = self.workspace.runner(self.request.target.arch, cancel=self.cancel)
+        return build(self.workspace.source, self.workspace.build, runner.prefix, cancel=self.cancel)
 
 
 def _answer(diagnostics: Sequence[Diagnostic], **fields: str | bool) -> str:

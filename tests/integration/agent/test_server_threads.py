@@ -17,7 +17,7 @@ from tilesmith.agent.drafter import DraftRequest, Knowledge
 from tilesmith.agent.spec import Target
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.template_drafter import TemplateDrafter
-from tilesmith.evals.scripted_server import Endless, ScriptedServer, Text
+from tilesmith.evals.scripted_server import Calls, Endless, ScriptedServer, Text
 from tilesmith.tests.langgraph_server import langgraph_server
 from tilesmith.tools.project import Project
 
@@ -35,6 +35,7 @@ constexpr int costly(int seed) {
 }
 """
 ENDLESS_HOST = _COSTLY + "".join(f"constexpr int c{n} = costly({n});\n" for n in range(120)) + RIGHT_HOST
+TRIES_ENDLESS_HOST = Calls(tools=(("cmake_build", {"files": [{"path": HOST, "text": ENDLESS_HOST}]}),))
 ENDLESS_COMPUTE = KERNELS[COMPUTE].rstrip().removesuffix("}") + "for (volatile int n = 0;; n = n) {}\n}\n"
 GRAPH = "tilesmith"
 
@@ -167,23 +168,27 @@ def at_work(mark: str) -> list[psutil.Process]:
 
 
 @pytest.mark.parametrize(
-    ("kernels", "host", "node", "mark"),
+    ("replies", "node", "mark"),
     [
-        (KERNELS, ENDLESS_HOST, "compile", "cc1plus"),
-        (KERNELS | {COMPUTE: ENDLESS_COMPUTE}, RIGHT_HOST, "validate", "tilesmith-device"),
+        ([reply(KERNELS), reply({HOST: ENDLESS_HOST})], "compile", "cc1plus"),
+        (
+            [reply(KERNELS | {COMPUTE: ENDLESS_COMPUTE}), reply({HOST: RIGHT_HOST})],
+            "validate",
+            "tilesmith-device",
+        ),
+        ([reply(KERNELS), TRIES_ENDLESS_HOST], "draft_host", "cc1plus"),
     ],
-    ids=["compiler", "emulator"],
+    ids=["compiler", "emulator", "the model's tool"],
 )
 def test_a_cancelled_run_leaves_no_process(
     client: SyncLangGraphClient,
     thread: str,
     tmp_path: Path,
-    kernels: dict[str, str],
-    host: str,
+    replies: list[Text],
     node: str,
     mark: str,
 ) -> None:
-    with ScriptedServer([reply(kernels), reply({HOST: host})]) as model:
+    with ScriptedServer(replies) as model:
         context = scripted(model, {"output": str(tmp_path / "project")})
         run = client.runs.create(thread, GRAPH, input={"operation": "add"}, context=context)
         deadline = time.monotonic() + 120
