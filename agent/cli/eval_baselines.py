@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tilesmith.agent.cli.eval_run import prepare, show_result, tasks_of
+from tilesmith.agent.cli.eval_live import Board, shown
+from tilesmith.agent.cli.eval_run import prepare, tasks_of
 from tilesmith.agent.cli.options import AsJson, LevelChoice
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def baselines(
     from tilesmith.evals.baselines import Plan, measure, recordings_in
     from tilesmith.evals.baselines import baselines as planned
     from tilesmith.evals.run.evaluation import Limits
+    from tilesmith.evals.run.store import Store
 
     plan = Plan(suite, tasks_of(suite, "wormhole_b0", task, None), samples, Level(level), rate)
     wanted = _only(only, list(planned(plan, recordings_in(cassettes) if cassettes else [])))
@@ -73,9 +75,9 @@ def baselines(
     measured = []
     for baseline in wanted:
         console.print(baseline.name, style="bold", markup=False)
-        measured.append(
-            measure(baseline, output, limits, lambda left, result: show_result(console, left, result))
-        )
+        board = Board(baseline.tasks, baseline.config.samples, Store(output / baseline.name).done())
+        with shown(console, board) as told:
+            measured.append(measure(baseline, output, limits, told))
     if as_json:
         typer.echo(
             json.dumps(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tilesmith.agent.cli.eval_live import Board, shown
 from tilesmith.agent.cli.model_options import (
     BaseUrl,
     EscalateBaseUrl,
@@ -35,13 +36,9 @@ from tilesmith.agent.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from tilesmith.evals.run.sample import SampleResult
     from tilesmith.evals.tasks import Task
 
 DONE, NOT_DONE = 0, 1
-_COLOURS = {"verified": "green", "failed": "red", "infra": "yellow"}
 
 _Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an evaluation, as --output named it.")]
 
@@ -151,10 +148,11 @@ def run(
     )
     prepare(sdk)
     limits = Limits(workers or os.cpu_count() or 1, task_seconds)
-    console = Console(stderr=True)
-    for left, result in evaluate(tasks, config, output, limits):
-        show_result(console, left, result)
-    summary = summary_rows(metrics_of(Store(output).results()))
+    store = Store(output)
+    with shown(Console(stderr=True), Board(tasks, samples, store.done())) as told:
+        for left, result in evaluate(tasks, config, output, limits):
+            told(left, result)
+    summary = summary_rows(metrics_of(store.results()))
     if as_json:
         typer.echo(json.dumps({"folder": str(output.resolve()), "summary": summary}))
     else:
@@ -248,19 +246,6 @@ def prepare(sdk: str) -> None:
 
     fetch_sdk(Context(sdk=sdk))
     emulator_prefix(say)
-
-
-def show_result(console: "Console", left: int, result: "SampleResult") -> None:
-    """A line for a sample that has ended."""
-    colour = _COLOURS[result.status]
-    reason = f"  {result.reason[:120]}" if result.reason else ""
-    console.print(
-        f"[{colour}]{result.status:8}[/] {result.key!s:28} {len(result.attempts)} attempts "
-        f"{result.seconds:6.1f} s  {left} left",
-        highlight=False,
-        end="",
-    )
-    console.print(reason, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print(summary: dict[str, str]) -> None:

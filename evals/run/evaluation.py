@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tilesmith.evals.run.pool import run_all
-from tilesmith.evals.run.sample import SampleKey, SampleResult, Status
+from tilesmith.evals.run.sample import SampleKey, SampleResult
 from tilesmith.evals.run.store import Config, Store
 from tilesmith.evals.run.worker import Job
 from tilesmith.evals.tasks import Task
@@ -37,9 +37,7 @@ def evaluate(
     store = Store(folder)
     store.begin(config)
     store.mend()
-    done = {
-        result.key for result in store.results() if not (limits.retry_infra and result.status is Status.INFRA)
-    }
+    done = {result.key for result in (store.done() if limits.retry_infra else store.results())}
     jobs = [job for job in _jobs(tasks, config, folder) if _key(job) not in done]
     for number, result in enumerate(run_all(jobs, limits.workers, limits.seconds), start=1):
         store.add(result)

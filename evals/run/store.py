@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import tilesmith
 from tilesmith.errors import TilesmithError
-from tilesmith.evals.run.sample import SampleKey, SampleResult
+from tilesmith.evals.run.sample import SampleKey, SampleResult, Status
 
 CONFIG, RESULTS, TABLE = "config.json", "results.jsonl", "results.parquet"
 
@@ -101,6 +101,10 @@ class Store:
                 continue
             known[result.key] = result
         return [known[key] for key in sorted(known, key=lambda key: (key.task, key.sample))]
+
+    def done(self) -> list[SampleResult]:
+        """Those that are not run again: all but what was not the model's fault."""
+        return [result for result in self.results() if result.status is not Status.INFRA]
 
     def mend(self) -> None:
         """End a half-written last line, so that the next result has a line of its own."""
