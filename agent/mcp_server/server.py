@@ -1,5 +1,6 @@
 """The MCP server: what other agents can ask of Tilesmith, with progress while it works."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from mcp.server.fastmcp import FastMCP
 from mcp.server.fastmcp.exceptions import ToolError
 from pydantic import Field
 
+from tilesmith.agent.cancellation import ending_with
 from tilesmith.agent.mcp_server import work
 from tilesmith.agent.spec import Arch
 from tilesmith.errors import TilesmithError
@@ -162,15 +164,24 @@ async def search_sources(
 
 
 async def _done(call: Call[Any, Any, Any], task: Callable[[work.Tell], _T]) -> _T:
-    """The answer of `task`, which runs in a thread; what it tells becomes progress notifications."""
-    steps = 0
+    """The answer of `task`, which runs in a thread; what it tells becomes progress notifications.
+
+    A call that its client cancels ends what it has under way.
+    """
+    steps, ended = 0, threading.Event()
 
     def tell(message: str) -> None:
         nonlocal steps
         steps += 1
         anyio.from_thread.run(partial(call.report_progress, steps, message=message))
 
+    def run() -> _T:
+        with ending_with(ended):
+            return task(tell)
+
     try:
-        return await anyio.to_thread.run_sync(task, tell)
+        return await anyio.to_thread.run_sync(run, abandon_on_cancel=True)
     except TilesmithError as error:
         raise ToolError(str(error)) from error
+    finally:
+        ended.set()

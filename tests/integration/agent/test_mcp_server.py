@@ -8,8 +8,11 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp import ClientSession, StdioServerParameters
+from mcp import ClientSession, McpError, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.types import CancelledNotification, CancelledNotificationParams, ClientNotification
+
+from tilesmith.evals.scripted_server import Endless, ScriptedServer
 
 TOOLS = {"generate_kernel", "verify_project", "check_kernel", "emulate", "lookup_api", "search_sources"}
 BROKEN = """#include "api/compute/eltwise_binary.h"
@@ -17,14 +20,15 @@ void kernel_main() { add_tiles_init(0, 1); }
 """
 
 
-def server(folder: Path) -> StdioServerParameters:
+def server(folder: Path, **variables: str) -> StdioServerParameters:
     command = str(Path(sys.executable).parent / "tilesmith")
-    return StdioServerParameters(command=command, args=["mcp"], cwd=folder)
+    return StdioServerParameters(command=command, args=["mcp"], cwd=folder, env=variables or None)
 
 
 @asynccontextmanager
-async def session(folder: Path) -> AsyncIterator[ClientSession]:
-    async with stdio_client(server(folder)) as (read, write), ClientSession(read, write) as client:
+async def session(folder: Path, **variables: str) -> AsyncIterator[ClientSession]:
+    parameters = server(folder, **variables)
+    async with stdio_client(parameters) as (read, write), ClientSession(read, write) as client:
         await client.initialize()
         yield client
 
@@ -117,3 +121,29 @@ def test_the_tools_are_langchain_tools_through_the_adapters(tmp_path: Path) -> N
     names, answer = anyio.run(asked)
     assert names == TOOLS
     assert "cb_wait_front" in answer
+
+
+def test_a_call_that_is_cancelled_closes_the_connection_to_its_model(tmp_path: Path) -> None:
+    first_call = 1  # `initialize` was number 0
+    cancelled = CancelledNotification(params=CancelledNotificationParams(requestId=first_call))
+
+    async def generate(client: ClientSession) -> None:
+        with pytest.raises(McpError, match="cancelled"):
+            await client.call_tool("generate_kernel", {"operation": "add", "model": "openai:scripted"})
+
+    async def talk(model: ScriptedServer) -> None:
+        async with (
+            session(tmp_path, TILESMITH_BASE_URL=model.url) as client,
+            anyio.create_task_group() as calls,
+        ):
+            calls.start_soon(generate, client)
+            with anyio.fail_after(100):
+                while not model.requests:
+                    await anyio.sleep(0.05)
+            await client.send_notification(ClientNotification(cancelled))
+            with anyio.fail_after(2):
+                while not model.closed:
+                    await anyio.sleep(0.02)
+
+    with ScriptedServer([Endless("Some words first.", silent=True)]) as model:
+        anyio.run(talk, model)
