@@ -11,6 +11,7 @@ from tilesmith.agent.drafter import DraftRequest
 from tilesmith.agent.scaffold import scaffold
 from tilesmith.agent.spec import ExpressionReference, OperationSpec, PythonReference, TorchReference
 from tilesmith.agent.spec.expression import is_elementwise, parse
+from tilesmith.agent.spec.rows import moves_rows
 from tilesmith.agent.spec.shapes import tiled_dimensions
 from tilesmith.tools.diagnostics import ApiEntry, Diagnostic, Stage
 from tilesmith.tools.project import IO_HEADER, Project
@@ -18,11 +19,13 @@ from tilesmith.tools.project import IO_HEADER, Project
 _STAGES_OF_THE_HOST = (Stage.CMAKE, Stage.LINK, Stage.RUN)
 """What shows there without naming a file is the host program's own: it was not built, or refused to run."""
 _HELPERS = ("float_bits", "tile_count", "tile_columns", "tile_rows", "tilize", "untilize", "run")
+_OF_ROWS = ("row_count", "row_bytes", "to_rows", "from_rows")
 
 
 def kernel_files(spec: OperationSpec) -> tuple[str, ...]:
-    """The kernels that a draft consists of: reader, compute, writer."""
-    return ("kernels/dataflow/reader.cpp", f"kernels/compute/{spec.name}.cpp", "kernels/dataflow/writer.cpp")
+    """The kernels that a draft consists of: reader, compute, writer; where rows are only moved no compute."""
+    reader, writer = "kernels/dataflow/reader.cpp", "kernels/dataflow/writer.cpp"
+    return (reader, writer) if moves_rows(spec) else (reader, f"kernels/compute/{spec.name}.cpp", writer)
 
 
 def view(request: DraftRequest) -> dict[str, Any]:
@@ -33,6 +36,7 @@ def view(request: DraftRequest) -> dict[str, Any]:
         "target": request.target,
         "formula": formula(request.spec),
         "elementwise": elementwise(request.spec),
+        "moves_rows": moves_rows(request.spec),
         "tiled": tiled_dimensions(request.spec),
         "guidance": request.guidance,
         "sdk": request.knowledge.sdk,
@@ -103,7 +107,8 @@ def io_interface(request: DraftRequest) -> str:
     types = re.search(r"struct Input \{.*?(?=// -{20,})", header, re.DOTALL)
     if tensor is None or types is None:
         raise ValueError(f"{IO_HEADER} no longer has the types that prompts describe")
-    declarations = [_declaration(header, name) for name in _HELPERS]
+    helpers = (*_HELPERS, *_OF_ROWS) if request.spec.row_major else _HELPERS
+    declarations = [_declaration(header, name) for name in helpers]
     return "\n\n".join([dtype, tensor[0], types[0].strip(), "\n".join(declarations)])
 
 

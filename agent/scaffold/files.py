@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from tilesmith.agent.scaffold.naming import host_file, target_name
 from tilesmith.agent.spec import OperationSpec, PythonReference, Target, TorchReference
+from tilesmith.agent.spec.rows import moves_rows
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.templates import templates
 from tilesmith.tools.project import IO_HEADER, IO_SOURCE
@@ -23,6 +24,7 @@ def scaffold(spec: OperationSpec, target: Target) -> dict[str, str]:
         "io_source": IO_SOURCE,
         "formula": _formula(spec),
         "dimensions": dimensions(spec),
+        "moves_rows": moves_rows(spec),
     }
     return {
         "CMakeLists.txt": environment.get_template("CMakeLists.txt.jinja").render(values),

@@ -157,6 +157,71 @@ template Tensor untilize(const std::vector<std::int32_t>&, const std::vector<std
 template Tensor untilize(const std::vector<std::uint32_t>&, const std::vector<std::size_t>&);
 template Tensor untilize(const std::vector<std::uint16_t>&, const std::vector<std::size_t>&);
 
+std::size_t row_count(const Tensor& tensor) {
+    return tensor.shape.empty() ? 1 : element_count(tensor.shape) / tensor.shape.back();
+}
+
+namespace {
+
+// Elements of a row with its padding.
+template <typename Element>
+std::size_t padded_row(const std::vector<std::size_t>& shape) {
+    constexpr std::size_t unit = row_alignment / sizeof(Element);
+    const std::size_t elements = shape.empty() ? 1 : shape.back();
+    return (elements + unit - 1) / unit * unit;
+}
+
+}  // namespace
+
+template <typename Element>
+std::size_t row_bytes(const Tensor& tensor) {
+    return padded_row<Element>(tensor.shape) * sizeof(Element);
+}
+
+template std::size_t row_bytes<BFloat16>(const Tensor&);
+template std::size_t row_bytes<float>(const Tensor&);
+template std::size_t row_bytes<std::int32_t>(const Tensor&);
+template std::size_t row_bytes<std::uint32_t>(const Tensor&);
+template std::size_t row_bytes<std::uint16_t>(const Tensor&);
+
+template <typename Element>
+std::vector<Element> to_rows(const Tensor& tensor) {
+    const std::size_t rows = row_count(tensor), padded = padded_row<Element>(tensor.shape);
+    const std::size_t elements = tensor.values.size() / rows;
+    std::vector<Element> result(rows * padded);
+    for (std::size_t at = 0; at < tensor.values.size(); ++at) {
+        result[at / elements * padded + at % elements] = Element(tensor.values[at]);
+    }
+    return result;
+}
+
+template std::vector<BFloat16> to_rows(const Tensor&);
+template std::vector<float> to_rows(const Tensor&);
+template std::vector<std::int32_t> to_rows(const Tensor&);
+template std::vector<std::uint32_t> to_rows(const Tensor&);
+template std::vector<std::uint16_t> to_rows(const Tensor&);
+
+template <typename Element>
+Tensor from_rows(const std::vector<Element>& rows, const std::vector<std::size_t>& shape) {
+    Tensor tensor{shape, std::vector<float>(element_count(shape))};
+    const std::size_t padded = padded_row<Element>(shape);
+    const std::size_t elements = tensor.values.size() / row_count(tensor);
+    if (rows.size() != row_count(tensor) * padded) {
+        throw std::runtime_error("the device returned " + std::to_string(rows.size()) + " elements for a tensor of " +
+                                 std::to_string(row_count(tensor)) + " rows of " + std::to_string(padded));
+    }
+    for (std::size_t at = 0; at < tensor.values.size(); ++at) {
+        tensor.values[at] = float(rows[at / elements * padded + at % elements]);
+    }
+    return tensor;
+}
+
+template Tensor from_rows(const std::vector<BFloat16>&, const std::vector<std::size_t>&);
+template Tensor from_rows(const std::vector<float>&, const std::vector<std::size_t>&);
+template Tensor from_rows(const std::vector<std::int32_t>&, const std::vector<std::size_t>&);
+template Tensor from_rows(const std::vector<std::uint32_t>&, const std::vector<std::size_t>&);
+template Tensor from_rows(const std::vector<std::uint16_t>&, const std::vector<std::size_t>&);
+
 namespace {
 
 // ---------------------------------------------------------------------------------------------------------------

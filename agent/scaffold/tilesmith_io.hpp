@@ -77,6 +77,27 @@ template <typename Element>
 Tensor untilize(const std::vector<Element>& tiles, const std::vector<std::size_t>& shape);
 
 // ---------------------------------------------------------------------------------------------------------------
+// Tensors whose pages are rows
+
+// Bytes: transfers between L1 and DRAM want pages that begin at multiples of this, on every chip.
+inline constexpr std::size_t row_alignment = 64;
+
+// How many rows of the last dimension the tensor has, all other dimensions together.
+std::size_t row_count(const Tensor& tensor);
+
+// Bytes of a page that holds a row: whole multiples of `row_alignment`.
+template <typename Element>
+std::size_t row_bytes(const Tensor& tensor);
+
+// The tensor as the device holds it in rows: one after the other, each padded with zeros to `row_bytes`.
+template <typename Element>
+std::vector<Element> to_rows(const Tensor& tensor);
+
+// The tensor of this shape that `rows` hold; the padding is dropped.
+template <typename Element>
+Tensor from_rows(const std::vector<Element>& rows, const std::vector<std::size_t>& shape);
+
+// ---------------------------------------------------------------------------------------------------------------
 // The operation, as the generated program describes it
 
 struct Input {

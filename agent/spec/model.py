@@ -77,6 +77,19 @@ class Memory(StrEnum):
     """In the L1 of the cores that work on them, the same number of tiles on each."""
 
 
+class TensorLayout(StrEnum):
+    """How the elements of a tensor lie in the pages of its buffer."""
+
+    TILE = "tile"
+    """A page is a tile of 32x32."""
+    ROW_MAJOR = "row_major"
+    """A page is a row of the last dimension, padded to whole multiples of `ROW_ALIGNMENT`."""
+
+
+ROW_ALIGNMENT = 64
+"""Bytes: what a transfer between L1 and DRAM needs on every chip."""
+
+
 class Arch(StrEnum):
     """Chip generation."""
 
@@ -101,6 +114,7 @@ class TensorSpec(_Frozen):
 
     name: Name
     dtype: DType = DType.BFLOAT16
+    layout: TensorLayout = TensorLayout.TILE
     low: float = -2.0
     """Smallest value of an input; the range must lie inside the operation's domain."""
     high: float = 2.0
@@ -244,3 +258,9 @@ class OperationSpec(_Frozen):
         if twice:
             raise ValueError(f"{', '.join(twice)}: each tensor and parameter needs a name of its own")
         return self
+
+    @property
+    def row_major(self) -> tuple[str, ...]:
+        """Names of the tensors whose pages are rows."""
+        tensors = (*self.inputs, *self.outputs)
+        return tuple(tensor.name for tensor in tensors if tensor.layout is TensorLayout.ROW_MAJOR)

@@ -16,6 +16,7 @@ Tensors arrive as float64 arrays, parameters as floats. These module variables a
     outputs = ("mean", "variance")           # for a function that returns a tuple; ("out",) otherwise
     tolerance = {"max_ulp": 8}               # fields of `Tolerance`
     dtype = "float32"                        # of every tensor; bfloat16 otherwise
+    layout = "row_major"                     # of every tensor, or {"a": "row_major"}; tile otherwise
     shapes = {"a": "m k", "b": "k n"}        # dimensions of each input by name; one shape for all otherwise
     communication = {"kind": "ring", "along": "m"}  # how cores shall work together; as they like otherwise
 
@@ -42,6 +43,7 @@ from tilesmith.agent.spec.model import (
     OperationSpec,
     Parameter,
     PythonReference,
+    TensorLayout,
     TensorSpec,
     Tolerance,
 )
@@ -151,15 +153,16 @@ def _describe(module: ModuleType, function: Reference, path: Path) -> OperationS
     parameters = _ranges(module, "parameters", tuple(scalars), path)
     name = path.stem if function.__name__ == "reference" else function.__name__
     documentation = inspect.getdoc(function) or inspect.getdoc(module) or name
+    outputs = _setting(module, "outputs", tuple, ("out",), path)
+    layouts = _layouts(module, (*tensors, *outputs), path)
     spec = OperationSpec(
         name=name,
         description=documentation.splitlines()[0],
         inputs=tuple(
-            _tensor(tensor, dtype, inputs.get(tensor), shapes.get(tensor, ())) for tensor in tensors
+            _tensor(tensor, dtype, inputs.get(tensor), shapes.get(tensor, ()), layouts[tensor])
+            for tensor in tensors
         ),
-        outputs=tuple(
-            _output(output, dtype) for output in _setting(module, "outputs", tuple, ("out",), path)
-        ),
+        outputs=tuple(_output(output, dtype, layouts[output]) for output in outputs),
         parameters=tuple(_parameter(key, value, parameters.get(key)) for key, value in scalars.items()),
         reference=PythonReference(path=path.resolve(), function=function.__name__),
         tolerance=_tolerance(module, dtype, path),
@@ -271,17 +274,31 @@ def _shapes(module: ModuleType, known: tuple[str, ...], path: Path) -> dict[str,
     return {name: tuple(str(shape).split()) for name, shape in shapes.items()}
 
 
-def _tensor(name: str, dtype: DType, bounds: Range | None, shape: tuple[str, ...]) -> TensorSpec:
+def _layouts(module: ModuleType, known: tuple[str, ...], path: Path) -> dict[str, TensorLayout]:
+    """That of each tensor, by name."""
+    given: object = getattr(module, "layout", TensorLayout.TILE)
+    named = given if isinstance(given, dict) else dict.fromkeys(known, given)
+    for name, layout in named.items():
+        if name not in known:
+            raise SpecFileError(f"{path}: layout names {name!r}, but the tensors are {', '.join(known)}")
+        if layout not in list(TensorLayout):
+            raise SpecFileError(f"{path}: layout is {layout!r}, but must be one of {', '.join(TensorLayout)}")
+    return {name: TensorLayout(str(named.get(name, TensorLayout.TILE))) for name in known}
+
+
+def _tensor(
+    name: str, dtype: DType, bounds: Range | None, shape: tuple[str, ...], layout: TensorLayout
+) -> TensorSpec:
     if bounds is None and dtype.is_integer:
         bounds = (max(dtype.bounds[0], -_USUAL_INTEGER), _USUAL_INTEGER)
     if bounds is None:
-        return TensorSpec(name=name, dtype=dtype, shape=shape)
-    return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1], shape=shape)
+        return TensorSpec(name=name, dtype=dtype, shape=shape, layout=layout)
+    return TensorSpec(name=name, dtype=dtype, low=bounds[0], high=bounds[1], shape=shape, layout=layout)
 
 
-def _output(name: str, dtype: DType) -> TensorSpec:
+def _output(name: str, dtype: DType, layout: TensorLayout) -> TensorSpec:
     """Its range says nothing, but has to be one of the type's."""
-    return _tensor(name, dtype, None, ())
+    return _tensor(name, dtype, None, (), layout)
 
 
 def _parameter(name: str, value: float, bounds: Range | None) -> Parameter:

@@ -191,7 +191,7 @@ def _with_ranges(spec: OperationSpec, ranges: Mapping[str, tuple[float, float]])
 def _ranged(tensor: TensorSpec, bounds: tuple[float, float] | None) -> TensorSpec:
     if bounds is None:
         return tensor
-    return TensorSpec(name=tensor.name, dtype=tensor.dtype, low=bounds[0], high=bounds[1], shape=tensor.shape)
+    return TensorSpec.model_validate(tensor.model_dump() | {"low": bounds[0], "high": bounds[1]})
 
 
 def _require_known(values: Mapping[str, float], known: tuple[str, ...]) -> None:

@@ -35,7 +35,7 @@ class TemplateDrafter:
             TemplateError: the operation is none that the templates can express.
             MissingFromSdkError: it needs a function that the SDK has in no form.
         """
-        _require_no_communication(request.spec)
+        _require_usual(request.spec)
         program = matrix_program(request.spec, request.target)
         if program is not None:
             files = write_matrix_kernels(request.spec, program, self._dialect)
@@ -78,7 +78,12 @@ class TemplateDrafter:
         )
 
 
-def _require_no_communication(spec: OperationSpec) -> None:
+def _require_usual(spec: OperationSpec) -> None:
+    if spec.row_major:
+        raise TemplateError(
+            f"{', '.join(spec.row_major)} of {spec.name} shall lie in rows, but all templates work on tiles: "
+            "choose a model (--model), or leave out `layout`"
+        )
     if spec.communication is not None:
         raise TemplateError(
             f"{spec.name} asks for a {spec.communication.kind} between cores, which no template has: "

@@ -6,7 +6,7 @@ import numpy as np
 
 from tilesmith.agent.spec import DType, Tolerance
 from tilesmith.agent.spec.tolerances import EXACT
-from tilesmith.tools.verification.device_numbers import SMALLEST, Array, rounded, ulp
+from tilesmith.tools.verification.device_numbers import SMALLEST, Array, flushed, rounded, ulp
 
 # Where a unit of the last place of bfloat16 is the smallest normal number.
 _NEARLY_NOTHING = SMALLEST * 2.0**8
@@ -42,7 +42,7 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
     """
     if dtype.is_integer:
         tolerance = EXACT.tolerance
-    expected = rounded(golden, dtype)
+    expected, output = rounded(golden, dtype), flushed(output, dtype)
     finite = np.isfinite(expected)
     mismatch = finite != np.isfinite(output)
     error, bound, units, floor = _errors(output, expected, dtype, tolerance)
@@ -71,7 +71,7 @@ def compare(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) ->
 
 def errors_in_bounds(output: Array, golden: Array, dtype: DType, tolerance: Tolerance) -> Array:
     """The error of each element in units of what is allowed there; infinite where only one is finite."""
-    error, bound, _, _ = _errors(output, rounded(golden, dtype), dtype, tolerance)
+    error, bound, _, _ = _errors(flushed(output, dtype), rounded(golden, dtype), dtype, tolerance)
     return error / bound
 
 

@@ -31,6 +31,16 @@ def rounded(values: Array, dtype: DType) -> Array:
     return np.asarray(np.where(np.isfinite(values), result, values), dtype=np.float64)
 
 
+def flushed(values: Array, dtype: DType) -> Array:
+    """`values` with 0 for what is smaller than any normal number.
+
+    Packing makes it 0, moving does not; which of them a program does is its own choice.
+    """
+    if dtype.is_integer:
+        return values
+    return np.asarray(np.where(np.abs(values) < SMALLEST, 0.0, values), dtype=np.float64)
+
+
 def ulp(values: Array, dtype: DType) -> Array:
     """Distance of neighbouring numbers of `dtype` at the size of each finite value."""
     if dtype.is_integer:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tilesmith.agent.spec import DType
+from tilesmith.agent.spec import DType, TensorLayout
+from tilesmith.agent.spec.model import ROW_ALIGNMENT
 from tilesmith.tools.verification.device_numbers import Array
 from tilesmith.tools.verification.tiles import FACE, SIDE
 
@@ -56,12 +57,16 @@ class Layout:
         return found.reshape(self.shape)
 
 
-def layouts(shape: Shape, dtype: DType) -> Iterator[Layout]:
+def layouts(shape: Shape, dtype: DType, asked: TensorLayout = TensorLayout.TILE) -> Iterator[Layout]:
     """All layouts that are looked for in a tensor that the operation takes for `dtype`, the usual ones first.
 
-    A float may lie on the device as the other one, and an integer as another integer.
+    A float may lie on the device as the other one, and an integer as another integer. What is `asked` to lie
+    in rows does so.
     """
     kindred = sorted((d for d in DType if d.is_integer is dtype.is_integer), key=lambda d: d is not dtype)
+    if asked is TensorLayout.ROW_MAJOR:
+        yield from (Layout("padded rows", kind, _rows(shape, kind), shape) for kind in kindred)
+        return
     order = np.arange(int(np.prod(shape, dtype=np.int64)), dtype=np.int64)
     matrix = order.reshape(-1, *(shape[-2:] if len(shape) > 1 else (1, shape[-1])))
     zeros = _padded(matrix, "constant")
@@ -74,6 +79,12 @@ def layouts(shape: Shape, dtype: DType) -> Iterator[Layout]:
     ):
         for kind in kindred:
             yield Layout(name, kind, elements.reshape(-1), shape)
+
+
+def _rows(shape: Shape, dtype: DType) -> Index:
+    order = np.arange(int(np.prod(shape, dtype=np.int64)), dtype=np.int64).reshape(-1, shape[-1])
+    missing = -shape[-1] % (ROW_ALIGNMENT // dtype.bytes)
+    return np.pad(order, ((0, 0), (0, missing)), constant_values=_PADDING).reshape(-1)
 
 
 def _padded(matrix: Index, mode: str) -> Index:

@@ -1,12 +1,14 @@
 """Which of a host program's dealings with the device are the operation's tensors."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from tilesmith.agent.spec import DType
+from tilesmith.agent.spec import TensorLayout, TensorSpec
+from tilesmith.agent.spec.model import ROW_ALIGNMENT
 from tilesmith.tools.diagnostics import Diagnostic, Stage
 from tilesmith.tools.runner.session import Command, Session
 from tilesmith.tools.verification.device_numbers import Array
@@ -47,12 +49,16 @@ def find_traffic(
     session: Session, truth: Truth, outputs: Mapping[str, Array]
 ) -> tuple[Traffic, tuple[Diagnostic, ...]]:
     """The tensors in the dealings of `session`, whose host wrote `outputs`; and what is missing of them."""
-    kinds = {tensor.name: tensor.dtype for tensor in (*truth.spec.inputs, *truth.spec.outputs)}
-    inputs = {name: tuple(_written(session, values, kinds[name])) for name, values in truth.inputs.items()}
+    tensors = {tensor.name: tensor for tensor in (*truth.spec.inputs, *truth.spec.outputs)}
+    inputs = {name: tuple(_written(session, values, tensors[name])) for name, values in truth.inputs.items()}
     found = {
-        name: place for name, values in outputs.items() if (place := _read(session, values, kinds[name]))
+        name: place for name, values in outputs.items() if (place := _read(session, values, tensors[name]))
     }
-    faults = [_not_sent(name, truth) for name, places in inputs.items() if not places]
+    faults = [_not_sent(tensors[name], truth) for name, places in inputs.items() if not places]
+    every = [(name, place) for name, places in inputs.items() for place in places] + list(found.items())
+    faults += [
+        fault for name, place in every if (fault := _other_pages(tensors[name], place, session, truth))
+    ]
     faults += [_not_from_device(name, session, truth) for name in outputs if name not in found]
     return Traffic(session, inputs, found), tuple(faults)
 
@@ -60,7 +66,7 @@ def find_traffic(
 def overwritten_inputs(session: Session, truth: Truth) -> Iterator[Diagnostic]:
     """Inputs whose buffer the host writes again, with something else, before the kernels have seen them."""
     for tensor in truth.spec.inputs:
-        for place in _written(session, truth.inputs[tensor.name], tensor.dtype):
+        for place in _written(session, truth.inputs[tensor.name], tensor):
             later = [c for c in session.writes() if c.place > place.command.place]
             if any(command.buffer == place.command.buffer for command in later):
                 yield Diagnostic(
@@ -86,16 +92,16 @@ def foreign_kernels(session: Session, project_dir: Path) -> Iterator[Diagnostic]
         )
 
 
-def _written(session: Session, values: Array, dtype: DType) -> Iterator[Place]:
-    known = list(layouts(values.shape, dtype))
+def _written(session: Session, values: Array, tensor: TensorSpec) -> Iterator[Place]:
+    known = list(layouts(values.shape, tensor.dtype, tensor.layout))
     for command in session.writes():
         layout = next((layout for layout in known if layout.holds(command.data, values)), None)
         if layout is not None and command.offset == 0:
             yield Place(command, layout)
 
 
-def _read(session: Session, values: Array, dtype: DType) -> Place | None:
-    for layout in layouts(values.shape, dtype):
+def _read(session: Session, values: Array, tensor: TensorSpec) -> Place | None:
+    for layout in layouts(values.shape, tensor.dtype, tensor.layout):
         for command in reversed(list(session.reads())):
             if len(command.data) == layout.size and np.array_equal(
                 layout.values(command.data), values, equal_nan=True
@@ -104,13 +110,35 @@ def _read(session: Session, values: Array, dtype: DType) -> Place | None:
     return None
 
 
-def _not_sent(name: str, truth: Truth) -> Diagnostic:
+def _other_pages(tensor: TensorSpec, place: Place, session: Session, truth: Truth) -> Diagnostic | None:
+    """A tensor that is asked to lie in rows, but has other pages."""
+    if tensor.layout is not TensorLayout.ROW_MAJOR:
+        return None
+    rows = math.prod(place.layout.shape[:-1])
+    pages = next(use.pages for use in session.uses if use.buffer == place.command.buffer)
+    if pages == rows:
+        return None
+    return Diagnostic(
+        stage=Stage.RUN,
+        check="page_is_no_row",
+        message=f"the buffer of {tensor.name} has {pages} pages, but the tensor has {rows} rows",
+        evidence=(truth.case.label,),
+        hint="give it one page a row: page_size = tilesmith::row_bytes<Element>(tensor)",
+    )
+
+
+def _not_sent(tensor: TensorSpec, truth: Truth) -> Diagnostic:
+    in_rows = tensor.layout is TensorLayout.ROW_MAJOR
+    looked_for = (
+        f"in rows, each padded to multiples of {ROW_ALIGNMENT} bytes" if in_rows else "in tiles and in rows"
+    )
+    first = "through tilesmith::to_rows, " if in_rows else ""
     return Diagnostic(
         stage=Stage.RUN,
         check="input_not_on_device",
-        message=f"input {name} never reaches the device as it is",
-        evidence=(truth.case.label, "looked for in tiles and in rows, in every type of its kind"),
-        hint="write the input itself to its buffer with EnqueueWriteMeshBuffer; kernels do the rest",
+        message=f"input {tensor.name} never reaches the device as it is",
+        evidence=(truth.case.label, f"looked for {looked_for}, in every type of its kind"),
+        hint=f"write the input itself, {first}to its buffer with EnqueueWriteMeshBuffer; kernels do the rest",
     )
 
 

@@ -250,3 +250,50 @@ def test_a_folder_that_cannot_be_written(float32, tmp_path):
     done = run(float32, "--inputs", tmp_path, "--outputs", tmp_path / "missing")
     assert done.returncode == 2
     assert "cannot write" in done.stderr
+
+
+ROWS = """
+#include <cstdlib>
+
+#include "tilesmith_io.hpp"
+
+using namespace tilesmith;
+
+void require(bool condition) {
+    if (!condition) {
+        std::abort();
+    }
+}
+
+template <typename Element>
+void check(std::size_t page_bytes) {
+    Tensor counted{{2, 3, 37}, std::vector<float>(222)};
+    for (std::size_t at = 0; at < counted.values.size(); ++at) {
+        counted.values[at] = static_cast<float>(at);
+    }
+    require(row_count(counted) == 6 && row_bytes<Element>(counted) == page_bytes);
+    const std::vector<Element> rows = to_rows<Element>(counted);
+    const std::size_t padded = page_bytes / sizeof(Element);
+    require(rows.size() == 6 * padded);
+    require(static_cast<float>(rows[2 * padded]) == 74 && static_cast<float>(rows[37]) == 0);
+    require(from_rows(rows, counted.shape).values == counted.values);
+}
+
+int main() {
+    check<BFloat16>(128);
+    check<float>(192);
+    check<std::int32_t>(192);
+    check<std::uint16_t>(128);
+}
+"""
+
+
+def test_rows_are_padded_to_pages_and_come_back(tmp_path):
+    files = scaffold(CATALOGUE["add"], Target())
+    for name in (IO_HEADER, IO_SOURCE):
+        (tmp_path / name).write_text(files[name])
+    (tmp_path / "rows.cpp").write_text(ROWS)
+    command = ["g++", "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsanitize=address,undefined", "-g0"]
+    sources = [str(tmp_path / "rows.cpp"), str(tmp_path / IO_SOURCE)]
+    subprocess.run([*command, *sources, "-o", str(tmp_path / "rows")], check=True, timeout=120)
+    subprocess.run([str(tmp_path / "rows")], check=True, timeout=60)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tilesmith.agent.drafter import DraftRequest, Guidance, Knowledge, Setback
-from tilesmith.agent.llm_drafter.prompt_view import kernel_files, repair_view, view
-from tilesmith.agent.spec import CoreMode, Target
+from tilesmith.agent.llm_drafter.prompt_view import io_interface, kernel_files, repair_view, view
+from tilesmith.agent.spec import CoreMode, OperationSpec, Target, TensorLayout
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.communication import Communication, CommunicationKind
 from tilesmith.prompts import render
@@ -85,6 +85,19 @@ def _together(kind: CommunicationKind) -> dict[str, Any]:
     return view(DraftRequest(spec, REQUEST.target, REQUEST.knowledge))
 
 
+def _in_rows(spec: OperationSpec) -> OperationSpec:
+    """The same with all tensors in rows."""
+    tensors = {
+        side: tuple(
+            tensor.model_copy(update={"layout": TensorLayout.ROW_MAJOR}) for tensor in getattr(spec, side)
+        )
+        for side in ("inputs", "outputs")
+    }
+    return spec.model_copy(update=tensors)
+
+
+ROWS = DraftRequest(_in_rows(CATALOGUE["copy"]), REQUEST.target, REQUEST.knowledge)
+
 PROMPTS: dict[str, Callable[[], str]] = {
     **{
         f"draft_kernels_{kind}": lambda kind=kind: render(
@@ -92,6 +105,10 @@ PROMPTS: dict[str, Callable[[], str]] = {
         )
         for kind in CommunicationKind
     },
+    "draft_kernels_of_rows": lambda: render("draft_kernels", **view(ROWS), files=kernel_files(ROWS.spec)),
+    "draft_host_of_rows": lambda: render(
+        "draft_host", **view(ROWS), kernels=FILES, io=io_interface(ROWS), file="copy.cpp"
+    ),
     "draft_host_ring": lambda: render(
         "draft_host",
         **_together(CommunicationKind.RING),

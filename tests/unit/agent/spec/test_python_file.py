@@ -209,3 +209,37 @@ def test_a_communication_that_cannot_be_is_refused(write, communication, message
     with pytest.raises(SpecFileError) as caught:
         load_spec(write(COMMUNICATING.format(communication)))
     assert message in str(caught.value)
+
+
+ROWS = """
+    layout = {}
+
+    def op(a, b):
+        return a + b
+"""
+
+
+def test_tensors_lie_in_tiles_unless_the_file_says_rows(write):
+    assert load_spec(write(SOFTSIGN)).row_major == ()
+    assert load_spec(write(ROWS.format("'row_major'"))).row_major == ("a", "b", "out")
+    assert load_spec(write(ROWS.format("{'a': 'row_major', 'out': 'row_major'}"))).row_major == ("a", "out")
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        ("'rows'", "layout is 'rows', but must be one of tile, row_major"),
+        ("3", "layout is 3, but must be one of tile, row_major"),
+        ("{'c': 'tile'}", "layout names 'c', but the tensors are a, b, out"),
+    ],
+)
+def test_an_unknown_layout_is_refused(write, layout, message):
+    with pytest.raises(SpecFileError) as caught:
+        load_spec(write(ROWS.format(layout)))
+    assert message in str(caught.value)
+
+
+def test_ranges_of_the_command_line_leave_the_layout(write):
+    asked = OperationRequest(spec_file=write(ROWS.format("'row_major'")), ranges={"a": (0, 1)})
+    assert resolve(asked).inputs[0].layout == "row_major"
+    assert resolve(asked).inputs[0].high == 1

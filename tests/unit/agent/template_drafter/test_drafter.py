@@ -210,6 +210,20 @@ def test_a_python_function_is_refused_with_the_alternatives(tmp_path):
         draft(spec)
 
 
+@pytest.mark.parametrize(
+    ("setting", "reason"),
+    [
+        ("layout = 'row_major'", "a, out of f shall lie in rows"),
+        ("communication = {'kind': 'ring', 'along': 'm'}", "f asks for a ring between cores"),
+    ],
+)
+def test_what_only_models_can_write_is_refused(tmp_path, setting, reason):
+    path = tmp_path / "f.py"
+    path.write_text(f"shapes = {{'a': 'm n'}}\n{setting}\n\ndef f(a):\n    return a + 1")
+    with pytest.raises(TemplateError, match=rf"{reason}.*--model"):
+        draft(resolve(OperationRequest(spec_file=path)))
+
+
 def test_too_many_inputs_are_refused():
     with pytest.raises(TemplateError, match="17 input tensors"):
         draft(expression("+".join(f"x{n}" for n in range(17))))

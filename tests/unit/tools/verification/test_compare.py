@@ -103,6 +103,12 @@ def test_the_largest_numbers_have_a_correlation_and_a_norm() -> None:
     assert not compare(-golden, golden, DType.BFLOAT16, Tolerance(absolute_floor=1e9)).passed
 
 
+def test_what_is_below_the_smallest_normal_number_may_stay_where_nothing_is_packed() -> None:
+    golden = np.array([2.0**-127, -(2.0**-130), 1.0, 2.0])
+    assert compare(golden, golden, DType.BFLOAT16, EXACT.tolerance).passed
+    assert compare(rounded(golden, DType.BFLOAT16), golden, DType.BFLOAT16, EXACT.tolerance).passed
+
+
 def test_intermediate_results_below_the_smallest_normal_number_are_lost() -> None:
     """A product whose partial products are flushed is off by several units of the last place."""
     golden = np.linspace(2.0**-125, 2.0**-124, 1024)
