@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tilesmith.agent.approach import Approach
 from tilesmith.agent.context import Context
 from tilesmith.agent.drafter import Setback
+from tilesmith.agent.report import AttemptSummary
 from tilesmith.agent.state import Attempt, Candidate, State
 from tilesmith.agent.trace import AttemptClosed, Trace
 from tilesmith.agent.verdict import Outcome, Rung, Verdict
@@ -16,6 +17,8 @@ from tilesmith.tools.project import Project
 
 _MOST_DIFF_LINES = 60
 """Of a change that was taken back; a whole new draft teaches little line by line."""
+
+_DIGEST_LENGTH = 16
 
 
 def attempt_number(state: State) -> int:
@@ -93,6 +96,24 @@ def trace_attempt(trace: Trace, attempt: Attempt, project: Project) -> None:
     )
 
 
+def summary_of(attempt: Attempt) -> AttemptSummary:
+    """A closed attempt in one line."""
+    failure = attempt.verdict.first_failure
+    return AttemptSummary(
+        number=attempt.number,
+        sample=attempt.sample,
+        verdict=attempt.verdict.sentence,
+        faults=attempt.faults,
+        stage="verified" if attempt.verdict.verified else failure.value if failure else "none",
+        checks=tuple(dict.fromkeys(_category(diagnostic) for diagnostic in attempt.diagnostics)),
+        digest=attempt.files[:_DIGEST_LENGTH],
+    )
+
+
+def _category(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.stage}: {diagnostic.check}" if diagnostic.check else str(diagnostic.stage)
+
+
 def _attempt(state: State, shown: list[Diagnostic], left_out: int, drafter: str) -> Attempt:
     judged = bool(state["rungs"])
     attempt = Attempt(
@@ -101,7 +122,7 @@ def _attempt(state: State, shown: list[Diagnostic], left_out: int, drafter: str)
         diagnostics=tuple(shown),
         left_out=left_out,
         judged=judged,
-        files=_fingerprint(state["project"]) if judged else "",
+        files=_fingerprint(state["project"]),
         printed=state["printed"] if judged else {},
         wrong_elements=state["wrong_elements"],
         drafter=drafter,
@@ -135,7 +156,7 @@ def _repeated(attempt: Attempt, earlier: Sequence[Attempt]) -> str:
     if any(d.stage is Stage.REPLY and d.check == "unchanged" for d in attempt.diagnostics):
         return "the reply changes nothing"
     for before in reversed(earlier):
-        if attempt.files and attempt.files == before.files:
+        if attempt.judged and before.judged and attempt.files == before.files:
             return f"the same files as in attempt {before.number}"
         if attempt.diagnostics and _faults(attempt) == _faults(before):
             return f"the same faults as in attempt {before.number}"

@@ -19,6 +19,25 @@ class AttemptSummary(BaseModel):
     """From 1; 0: the run had but one candidate."""
     verdict: str
     faults: int
+    stage: str = ""
+    """The rung that failed first; `verified`, or `none` when nothing could be judged."""
+    checks: tuple[str, ...] = ()
+    """What was found, as `stage: check`, the root cause first."""
+    digest: str = ""
+    """Of its files: the same digest is the same candidate."""
+
+
+class Times(BaseModel):
+    """Where the seconds of a run went."""
+
+    model_config = ConfigDict(frozen=True)
+
+    llm: float = 0.0
+    """Model calls, those of all samples together."""
+    compile: float = 0.0
+    """The contract, the kernel check and the build of the host."""
+    run: float = 0.0
+    """Runs of the program and their comparison with the golden."""
 
 
 class Report(BaseModel):
@@ -63,6 +82,7 @@ class Report(BaseModel):
     shapes: int = 0
     """Distinct shapes on which the kept candidate ran right."""
     seconds: float = 0.0
+    times: Times = Times()
     usage: Usage = Usage()
     diagnostics: tuple[Diagnostic, ...] = Field(default=())
     """What is wrong with the kept candidate."""

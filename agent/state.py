@@ -31,7 +31,9 @@ class Request(BaseModel):
         default=None, description="A formula, such as 'isat*(exp(v/vj)-1)' or 'a @ b'."
     )
     spec_file: str | None = Field(
-        default=None, description="Path of a Python file that defines the operation."
+        default=None,
+        description="Path of a Python file that defines the operation, where the graph runs; 'tilesmith:' "
+        "stands for the folder of the package.",
     )
     kernelbench: str | None = Field(default=None, description="Path of a problem file of KernelBench.")
     params: dict[str, float] = Field(

@@ -8,7 +8,8 @@ from pathlib import Path
 from tilesmith.agent.level import Level
 from tilesmith.errors import TilesmithError
 from tilesmith.evals.metrics import Metrics, metrics_of
-from tilesmith.evals.run.evaluation import Limits, evaluate
+from tilesmith.evals.run.engine import Limits
+from tilesmith.evals.run.evaluation import evaluate
 from tilesmith.evals.run.sample import SampleResult, Status
 from tilesmith.evals.run.store import CONFIG, Config, Store
 from tilesmith.evals.tasks import Task

@@ -12,6 +12,7 @@ from tilesmith.agent.spec import Arch, CoreMode
 from tilesmith.agent.spec.catalogue import CATALOGUE
 from tilesmith.agent.spec.expression import calls, moves_only, parse
 from tilesmith.agent.spec.model import ExpressionReference, OperationSpec
+from tilesmith.agent.spec.packaged import PACKAGED, located
 from tilesmith.agent.spec.resolve import named_request, resolve
 from tilesmith.agent.spec.shapes import dimensions
 from tilesmith.agent.spec.tolerances import CHAIN, family_of
@@ -64,10 +65,10 @@ def spec_of(task: Task) -> OperationSpec:
         named_request(
             asked.operation,
             asked.expression,
-            Path(asked.spec_file) if asked.spec_file else None,
+            located(asked.spec_file),
             asked.params,
             asked.ranges,
-            Path(asked.kernelbench) if asked.kernelbench else None,
+            located(asked.kernelbench),
         )
     )
 
@@ -89,8 +90,7 @@ def _all(arch: Arch) -> Iterator[Task]:
     text = files("tilesmith.evals").joinpath("tasks.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     for entry in tables["project"]:
-        file = files("tilesmith.evals").joinpath(PROJECTS, entry["name"], _SPEC)
-        request = {"spec_file": str(file), "arch": arch}
+        request = {"spec_file": f"{PACKAGED}evals/{PROJECTS}/{entry['name']}/{_SPEC}", "arch": arch}
         modes = (CoreMode.MULTI,) if entry["level"] == _OF_CORES else tuple(CoreMode)
         yield from _in_modes(modes, entry["name"], entry["level"], entry["split"], request)
     for entry in tables["task"]:

@@ -64,7 +64,7 @@ def baselines(
     from tilesmith.agent.level import Level
     from tilesmith.evals.baselines import Plan, measure, recordings_in
     from tilesmith.evals.baselines import baselines as planned
-    from tilesmith.evals.run.evaluation import Limits
+    from tilesmith.evals.run.engine import Limits
     from tilesmith.evals.run.store import Store
 
     plan = Plan(suite, tasks_of(suite, "wormhole_b0", task, None), samples, Level(level), rate)

@@ -1,7 +1,6 @@
 """The commands `tilesmith eval run`, `report` and `compare`."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -36,9 +35,11 @@ from tilesmith.agent.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from tilesmith.evals.run.engine import Engine
     from tilesmith.evals.tasks import Task
 
 DONE, NOT_DONE = 0, 1
+WHERE = "On other machines"
 
 _Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Of an evaluation, as --output named it.")]
 
@@ -67,7 +68,23 @@ def run(
     ] = "template",
     base_url: BaseUrl = "",
     samples: Annotated[int, typer.Option(min=1, help="Samples of each task.")] = 1,
-    workers: Annotated[int | None, typer.Option(min=1, help="Samples at a time. Default: the cores.")] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Samples at a time. Default: the cores, those of a Ray cluster, 1 on a server."
+        ),
+    ] = None,
+    server: Annotated[
+        str, typer.Option(metavar="URL", help="Run samples on this LangGraph server.", rich_help_panel=WHERE)
+    ] = "",
+    ray: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Run samples on this Ray cluster, such as 127.0.0.1:6379; auto: the one that runs here.",
+            rich_help_panel=WHERE,
+        ),
+    ] = "",
     max_iterations: Annotated[int, typer.Option(min=1, max=50, help="Attempts of a sample.")] = 3,
     model_timeout: ModelTimeout = 600.0,
     temperature: Temperature = None,
@@ -110,7 +127,8 @@ def run(
 
     from tilesmith.evals.metrics import metrics_of
     from tilesmith.evals.page.page import summary_rows
-    from tilesmith.evals.run.evaluation import Limits, evaluate
+    from tilesmith.evals.run.engine import Limits
+    from tilesmith.evals.run.evaluation import evaluate
     from tilesmith.evals.run.store import Config, Store
 
     tasks = tasks_of(suite, arch, task, kernelbench)
@@ -146,11 +164,10 @@ def run(
         seed=seed,
         flaws=flaws,
     )
-    prepare(sdk)
-    limits = Limits(workers or os.cpu_count() or 1, task_seconds)
+    limits = Limits(workers, task_seconds)
     store = Store(output)
     with shown(Console(stderr=True), Board(tasks, samples, store.done())) as told:
-        for left, result in evaluate(tasks, config, output, limits):
+        for left, result in evaluate(tasks, config, output, limits, _engine(server, ray)):
             told(left, result)
     summary = summary_rows(metrics_of(store.results()))
     if as_json:
@@ -240,12 +257,27 @@ def _flaws(model: str) -> float | None:
 def prepare(sdk: str) -> None:
     """Fetch the SDK and build the emulator once, before many processes want them."""
     from tilesmith.agent.cli.options import say
-    from tilesmith.agent.context import Context
-    from tilesmith.agent.sdk_choice import fetch_sdk
-    from tilesmith.tools.emulator.build import emulator_prefix
+    from tilesmith.evals.run.pool import prepare as ready
 
-    fetch_sdk(Context(sdk=sdk))
-    emulator_prefix(say)
+    ready(sdk, say)
+
+
+def _engine(server: str, ray: str) -> "Engine":
+    """Where samples run."""
+    if server and ray:
+        raise typer.BadParameter("--server and --ray are two places: name one")
+    if server:
+        from tilesmith.evals.run.server import Server
+
+        return Server(server.rstrip("/"))
+    if ray:
+        from tilesmith.evals.run.cluster import RayCluster
+
+        return RayCluster(ray)
+    from tilesmith.agent.cli.options import say
+    from tilesmith.evals.run.pool import ThisMachine
+
+    return ThisMachine(say)
 
 
 def _print(summary: dict[str, str]) -> None:

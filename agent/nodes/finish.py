@@ -7,7 +7,7 @@ from typing import cast
 from langgraph.runtime import Runtime
 
 import tilesmith
-from tilesmith.agent.attempts import budget_is_spent, close_attempt, trace_attempt
+from tilesmith.agent.attempts import budget_is_spent, close_attempt, summary_of, trace_attempt
 from tilesmith.agent.context import Context
 from tilesmith.agent.conversation import answer
 from tilesmith.agent.drafter import Usage
@@ -16,11 +16,11 @@ from tilesmith.agent.nodes.drafting import drafting_context
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.occupied import OutputBusyError
 from tilesmith.agent.output import write_project
-from tilesmith.agent.report import AttemptSummary, Report
+from tilesmith.agent.report import Report, Times
 from tilesmith.agent.rungs import counted
 from tilesmith.agent.session import recorded
 from tilesmith.agent.state import Candidate, Failure, State
-from tilesmith.agent.trace import RunFinished, Trace
+from tilesmith.agent.trace import RunFinished, RunRecord, Trace
 from tilesmith.agent.verdict import Rung, Verdict
 from tilesmith.tools.project import Project
 
@@ -79,20 +79,21 @@ def _report(state: State, context: Context) -> Report:
         kept_attempt=best.attempt.number if best else 0,
         kept_sample=best.attempt.sample if best else 0,
         samples=len(state["samples"]) or 1,
-        history=tuple(
-            AttemptSummary(
-                number=attempt.number,
-                sample=attempt.sample,
-                verdict=attempt.verdict.sentence,
-                faults=attempt.faults,
-            )
-            for attempt in state["attempts"]
-        ),
+        history=tuple(summary_of(attempt) for attempt in state["attempts"]),
         shapes=state["shapes"] if verdict.verified else 0,
         seconds=round(time.time() - state["started"] - (record.waited if record else 0.0), 3),
+        times=_times(record) if record else Times(),
         usage=record.usage if record else Usage(),
         diagnostics=best.attempt.diagnostics if best else tuple(state["diagnostics"]),
     )
+
+
+def _times(record: RunRecord) -> Times:
+    def of(name: str) -> float:
+        return round(sum(step.seconds for step in record.steps if step.step == name), 3)
+
+    model = round(sum(call.seconds for call in record.calls), 3)
+    return Times(llm=model, compile=of("compile"), run=of("validate"))
 
 
 def _ending(state: State, verdict: Verdict, context: Context) -> Ending:

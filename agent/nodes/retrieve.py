@@ -92,6 +92,7 @@ def _fresh(request: Request) -> State:
 
 
 def _retrieve(state: State, runtime: Runtime[Context]) -> State:
+    from tilesmith.agent.spec.packaged import located
     from tilesmith.agent.spec.resolve import named_request, require_possible, resolve
 
     context = settings(runtime)
@@ -101,10 +102,10 @@ def _retrieve(state: State, runtime: Runtime[Context]) -> State:
         named_request(
             asked["operation"],
             asked["expression"],
-            Path(asked["spec_file"]) if asked["spec_file"] else None,
+            located(asked["spec_file"]),
             asked["params"],
             asked["ranges"],
-            Path(asked["kernelbench"]) if asked["kernelbench"] else None,
+            located(asked["kernelbench"]),
         )
     )
     require_possible(spec, asked["target"])

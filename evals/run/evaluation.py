@@ -2,46 +2,40 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from tilesmith.evals.run.pool import run_all
+from tilesmith.evals.run.engine import Engine, Limits, results_of
+from tilesmith.evals.run.job import Job
+from tilesmith.evals.run.pool import ThisMachine
 from tilesmith.evals.run.sample import SampleKey, SampleResult
 from tilesmith.evals.run.store import Config, Store
-from tilesmith.evals.run.worker import Job
 from tilesmith.evals.tasks import Task
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What the machine gives to it."""
-
-    workers: int = 2
-    """Samples at a time."""
-    seconds: float = 900.0
-    """For one sample; what takes longer is stopped."""
-    retry_infra: bool = True
-    """When going on: try samples again that failed for reasons of ours."""
-
-
 def evaluate(
-    tasks: Sequence[Task], config: Config, folder: Path, limits: Limits
+    tasks: Sequence[Task], config: Config, folder: Path, limits: Limits, engine: Engine | None = None
 ) -> Iterator[tuple[int, SampleResult]]:
     """Run every sample that has no result yet; yield how many are left with each result, as it ends.
 
     A process killed at any moment loses only the samples in flight: the next call runs those again.
 
+    Args:
+        engine: where samples run; None: in processes of this machine.
+
     Raises:
         EvaluationError: `folder` holds another evaluation.
+        TilesmithError: `engine` can run nothing at all.
     """
+    engine = engine or ThisMachine()
     store = Store(folder)
-    store.begin(config)
-    store.mend()
-    done = {result.key for result in (store.done() if limits.retry_infra else store.results())}
-    jobs = [job for job in _jobs(tasks, config, folder) if _key(job) not in done]
-    for number, result in enumerate(run_all(jobs, limits.workers, limits.seconds), start=1):
-        store.add(result)
-        yield len(jobs) - number, result
+    store.require_same(config)
+    with engine.crew(config, limits) as crew:
+        store.begin(config, engine.name)
+        done = {result.key for result in (store.done() if limits.retry_infra else store.results())}
+        jobs = [job for job in _jobs(tasks, config, folder) if _key(job) not in done]
+        for number, result in enumerate(results_of(crew, jobs), start=1):
+            store.add(result)
+            yield len(jobs) - number, result
     store.write_table()
 
 

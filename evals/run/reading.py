@@ -1,49 +1,47 @@
-"""From a run's trace to the result of its sample."""
+"""From what a run's graph gives out to the result of its sample."""
 
-import hashlib
-from collections.abc import Iterable
-from pathlib import Path
-
-from tilesmith.agent.state import Failure
+import tilesmith
+from tilesmith.agent.report import AttemptSummary, Report
+from tilesmith.agent.state import Failure, Result
 from tilesmith.agent.template_drafter.errors import TemplateError
-from tilesmith.agent.trace import AttemptClosed, RunRecord
-from tilesmith.agent.verdict import Outcome
+from tilesmith.evals.run.job import Job
 from tilesmith.evals.run.sample import AttemptResult, SampleKey, SampleResult, Status
-from tilesmith.evals.tasks import Task
-from tilesmith.tools.diagnostics import Diagnostic
-
-_COMPILE, _RUN = "compile", "validate"
 
 
-def result_of(
-    task: Task, sample: int, record: RunRecord, failure: Failure | None, folder: Path, run: Path
-) -> SampleResult:
-    """What the finished run `record` says of its sample.
+def result_of(job: Job, ended: Result, took: float, run: str = "") -> SampleResult:
+    """What the run that `ended` says of its sample.
 
     Args:
-        failure: what ended the run, if something other than its candidates did.
-        folder: of the evaluation; `run`, the folder of the trace, lies in it.
+        took: seconds until its end was known here.
+        run: the folder of its trace, relative to the evaluation's; empty: it is on another machine.
     """
-    report = record.report
+    report, failure = ended.report, ended.failure
     if report is None:
-        raise ValueError("the run has not come to its end")
-    attempts = tuple(_attempt(each) for each in record.attempts)
-    reason = "" if report.verified else failure.message if failure else report.summary
+        return job.failed("the run has ended without a report", took)
+    if failure is not None and not report.run:
+        return job.failed(failure.message, took)
+    if report.tilesmith != tilesmith.__version__:
+        ours = f"this is {tilesmith.__version__}: install the same there"
+        return job.failed(f"it was run by Tilesmith {report.tilesmith}, and {ours}", took)
+    return _result(job, report, failure, run)
+
+
+def _result(job: Job, report: Report, failure: Failure | None, run: str) -> SampleResult:
     return SampleResult(
-        key=SampleKey(task=task.id, sample=sample),
-        level=task.level,
-        split=task.split,
+        key=SampleKey(task=job.task.id, sample=job.sample),
+        level=job.task.level,
+        split=job.task.split,
         status=_status(verified=report.verified, failure=failure),
         drafter=report.drafter,
-        attempts=attempts,
+        attempts=tuple(_attempt(each) for each in report.history),
         usage=report.usage,
         seconds=round(report.seconds, 3),
-        llm_seconds=_sum(call.seconds for call in record.calls),
-        compile_seconds=_sum(step.seconds for step in record.steps if step.step == _COMPILE),
-        run_seconds=_sum(step.seconds for step in record.steps if step.step == _RUN),
+        llm_seconds=report.times.llm,
+        compile_seconds=report.times.compile,
+        run_seconds=report.times.run,
         seed=report.seed,
-        reason=reason,
-        run=str(run.relative_to(folder)),
+        reason="" if report.verified else failure.message if failure else report.summary,
+        run=run,
     )
 
 
@@ -54,23 +52,7 @@ def _status(*, verified: bool, failure: Failure | None) -> Status:
     return Status.FAILED if theirs else Status.INFRA
 
 
-def _attempt(closed: AttemptClosed) -> AttemptResult:
-    failed = [each.rung.value for each in closed.verdict.rungs if each.outcome is Outcome.FAILED]
-    stage = "verified" if closed.verdict.verified else failed[0] if failed else "none"
-    digest = hashlib.sha256()
-    for name, text in sorted(closed.files.items()):
-        digest.update(f"{name}\0{text}\0".encode())
+def _attempt(summary: AttemptSummary) -> AttemptResult:
     return AttemptResult(
-        number=closed.number,
-        stage=stage,
-        checks=tuple(dict.fromkeys(_category(diagnostic) for diagnostic in closed.diagnostics)),
-        digest=digest.hexdigest()[:16],
+        number=summary.number, stage=summary.stage, checks=summary.checks, digest=summary.digest
     )
-
-
-def _category(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.stage}: {diagnostic.check}" if diagnostic.check else str(diagnostic.stage)
-
-
-def _sum(seconds: Iterable[float]) -> float:
-    return round(sum(seconds), 3)

@@ -64,7 +64,9 @@ class SampleResult(BaseModel):
     reason: str = ""
     """Why it is not verified, in a sentence."""
     run: str = ""
-    """The folder of its trace, relative to the evaluation's."""
+    """The folder of its trace, relative to the evaluation's; empty: it is not on this machine."""
+    node: str = ""
+    """The machine that ran it; empty: the one that ran the evaluation."""
 
     @property
     def first_draft(self) -> bool:

@@ -15,6 +15,10 @@ from tilesmith.evals.run.sample import SampleKey, SampleResult, Status
 CONFIG, RESULTS, TABLE = "config.json", "results.jsonl", "results.parquet"
 
 
+_WHERE = ("machine", "engines")
+"""Fields of `Config` that say where it was run: what a sample comes to is the same everywhere."""
+
+
 class EvaluationError(TilesmithError):
     """A folder that holds no evaluation, or another one."""
 
@@ -35,6 +39,9 @@ class Config(BaseModel):
     tilesmith: str = tilesmith.__version__
     python: str = platform.python_version()
     machine: str = f"{platform.machine()}, {os.cpu_count()} cores"
+    """That began it."""
+    engines: tuple[str, ...] = ()
+    """Where its samples were run, in the order in which it came there."""
 
 
 class Store:
@@ -43,21 +50,35 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def begin(self, config: Config) -> None:
-        """Set the evaluation up, or go on with it.
+    def begin(self, config: Config, engine: str = "") -> None:
+        """Set the evaluation up, or go on with it, on `engine`.
 
         Raises:
             EvaluationError: the folder holds another evaluation.
         """
+        self.require_same(config)
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / CONFIG
-        if not path.is_file():
-            partial = self.folder / f"{CONFIG}.partial"
-            partial.write_text(config.model_dump_json(indent=2) + "\n")
-            partial.replace(path)
+        there = self.config() if (self.folder / CONFIG).is_file() else config
+        engines = tuple(dict.fromkeys([*there.engines, *([engine] if engine else [])]))
+        partial = self.folder / f"{CONFIG}.partial"
+        partial.write_text(there.model_copy(update={"engines": engines}).model_dump_json(indent=2) + "\n")
+        partial.replace(self.folder / CONFIG)
+        self._mend()
+
+    def require_same(self, config: Config) -> None:
+        """Nothing happens unless the folder holds another evaluation than that of `config`.
+
+        Raises:
+            EvaluationError: it does.
+        """
+        if not (self.folder / CONFIG).is_file():
             return
         there = self.config()
-        changed = [name for name in Config.model_fields if getattr(there, name) != getattr(config, name)]
+        changed = [
+            name
+            for name in Config.model_fields
+            if name not in _WHERE and getattr(there, name) != getattr(config, name)
+        ]
         if changed:
             raise EvaluationError(
                 f"{self.folder} holds an evaluation with other {', '.join(changed)}: choose another folder "
@@ -106,7 +127,7 @@ class Store:
         """Those that are not run again: all but what was not the model's fault."""
         return [result for result in self.results() if result.status is not Status.INFRA]
 
-    def mend(self) -> None:
+    def _mend(self) -> None:
         """End a half-written last line, so that the next result has a line of its own."""
         path = self.folder / RESULTS
         if path.is_file() and not path.read_bytes().endswith(b"\n") and path.stat().st_size:

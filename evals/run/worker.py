@@ -7,39 +7,16 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from tilesmith.evals.run.sample import SampleResult, infra_failure
-from tilesmith.evals.tasks import Task
+from tilesmith.evals.run.job import Job
+from tilesmith.evals.run.model import served_model
+from tilesmith.evals.run.sample import SampleResult
 from tilesmith.tools.one_thread import one_thread
 
 RESULT, LOG = "result.json", "log.txt"
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
-
-
-@dataclass(frozen=True)
-class Job:
-    """One sample to run."""
-
-    task: Task
-    sample: int
-    folder: Path
-    """Of the evaluation."""
-    settings: Mapping[str, Any]
-    """Of `tilesmith generate`, but for output, seed and folder of runs."""
-    seed: int
-    flaws: float | None = None
-    """Share of drafts in which a scripted model makes a mistake; None: the model that the settings name."""
-    most_bytes: int = 2 * 1024**3
-    """Largest file that it may write."""
-
-    @property
-    def place(self) -> Path:
-        """Its own folder."""
-        return self.folder / "samples" / self.task.id / str(self.sample)
 
 
 def run_job(job: Job) -> None:
@@ -54,42 +31,17 @@ def run_job(job: Job) -> None:
 
 def _run(job: Job) -> SampleResult:
     from tilesmith.agent.context import Context
-    from tilesmith.agent.trace import list_runs, read_run
+    from tilesmith.agent.state import Result
     from tilesmith.evals.run.reading import result_of
     from tilesmith.graph import graph
 
     started = time.monotonic()
-    runs = job.place / "runs"
-    with _model(job) as model:
-        settings = {
-            **job.settings,
-            **model,
-            "seed": job.seed,
-            "replay_from": job.sample + 1,
-            "output": str(job.place / "project"),
-            "runs_dir": str(runs),
-            "overwrite": True,
-        }
-        context = Context.model_validate(settings)
-        state = graph.invoke(job.task.request, context=context)
-    failure = state.get("failure")
-    begun = list_runs(runs)
-    if not begun and failure is not None:
-        return infra_failure(job.task, job.sample, failure.message, time.monotonic() - started)
-    (run,) = begun
-    return result_of(job.task, job.sample, read_run(run), failure, job.folder, run)
-
-
-@contextlib.contextmanager
-def _model(job: Job) -> Iterator[dict[str, str]]:
-    """The settings that name the model, which may have to be served first."""
-    if job.flaws is None:
-        yield {}
-        return
-    from tilesmith.evals.flawed_model import FlawedModel
-
-    with FlawedModel(job.task, job.flaws, job.seed) as model:
-        yield {"model": f"openai:flawed-{job.flaws:g}", "base_url": model.url}
+    with served_model(job) as model:
+        context = Context.model_validate(job.context(str(job.place), model))
+        ended = Result.model_validate(graph.invoke(job.task.request, context=context))
+    run = ended.report.run if ended.report else ""
+    inside = str(Path(run).relative_to(job.folder)) if run else ""
+    return result_of(job, ended, time.monotonic() - started, inside)
 
 
 def _own_process(job: Job) -> None:

@@ -11,29 +11,16 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.cli import main
-from tilesmith.agent.state import Request
 from tilesmith.evals.conditions import conditions
-from tilesmith.evals.run.evaluation import Limits, evaluate
-from tilesmith.evals.run.pool import run_all
+from tilesmith.evals.run.engine import Limits, results_of
+from tilesmith.evals.run.evaluation import evaluate
+from tilesmith.evals.run.job import Job
+from tilesmith.evals.run.pool import Pool
 from tilesmith.evals.run.sample import SampleResult, Status
-from tilesmith.evals.run.store import RESULTS, Config, EvaluationError, Store
-from tilesmith.evals.run.worker import Job
+from tilesmith.evals.run.store import RESULTS, EvaluationError, Store
 from tilesmith.evals.statistics import Share
 from tilesmith.evals.tasks import Task, suite
-
-# A spec is the user's own Python: it runs in the sample's process, and may do there what it likes.
-WELL = "def {name}(a, b):\n    return a + b\n"
-CRASHES = "import os\nos._exit(7)\n"
-ABORTS = "import os\nos.abort()\n"
-HANGS = "import subprocess\nsubprocess.run(['sleep', '98765'])\n"
-FILLS = "open(__file__ + '.big', 'wb').write(bytes(64 * 1024 * 1024))\n"
-
-
-def planted(folder: Path, name: str, source: str) -> Task:
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{name}.py"
-    file.write_text(source.format(name=name))
-    return Task(id=name, level="L1", split="dev", request=Request(spec_file=str(file)))
+from tilesmith.tests.integration.evals.planted import ABORTS, CRASHES, FILLS, HANGS, WELL, config, planted
 
 
 def job(task: Task, folder: Path, most_bytes: int = 2**31) -> Job:
@@ -45,7 +32,7 @@ def test_what_goes_wrong_in_one_sample_is_told_and_the_others_go_on(tmp_path: Pa
     tasks = [planted(tmp_path / "specs", name, source) for name, source in sources.items()]
     jobs = [job(task, tmp_path, 16 * 1024 * 1024 if task.id == "fills" else 2**31) for task in tasks]
 
-    results = {result.key.task: result for result in run_all(jobs, workers=2, seconds=300)}
+    results = {result.key.task: result for result in results_of(Pool(workers=2, seconds=300), jobs)}
 
     infra = {name for name, result in results.items() if result.status is Status.INFRA}
     assert infra == {"crashes", "aborts", "fills"}
@@ -56,16 +43,11 @@ def test_what_goes_wrong_in_one_sample_is_told_and_the_others_go_on(tmp_path: Pa
 
 
 def test_what_takes_too_long_is_stopped_with_everything_below_it(tmp_path: Path) -> None:
-    (result,) = run_all([job(planted(tmp_path, "hangs", HANGS), tmp_path)], workers=2, seconds=8)
+    (result,) = results_of(Pool(2, seconds=8), [job(planted(tmp_path, "hangs", HANGS), tmp_path)])
 
     assert (result.status, result.reason) == (Status.INFRA, "did not end within 8 s")
     alive = subprocess.run(["pgrep", "-f", "sleep 98765"], capture_output=True, text=True, check=False)
     assert alive.stdout == ""
-
-
-def config(tasks: list[Task], samples: int = 1) -> Config:
-    settings = {"max_iterations": 1}
-    return Config(suite="core", tasks=tuple(t.id for t in tasks), samples=samples, settings=settings, seed=0)
 
 
 def test_an_evaluation_goes_on_where_it_was_and_tries_what_was_not_the_model_s_fault_again(
