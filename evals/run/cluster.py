@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import socket
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tilesmith.agent.workspace import Workspace
 from tilesmith.errors import TilesmithError
@@ -29,6 +31,8 @@ QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is reported to Ray's makers
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # under `uv run`, nodes would install an environment of their own
 }
+
+_LISTENER_SECONDS = 10.0
 
 
 class ClusterError(TilesmithError):
@@ -58,14 +62,12 @@ class RayCluster:
             raise ClusterError(
                 "--ray needs Ray: install it with `uv pip install 'tilesmith[ray]'`"
             ) from error
+        _require_listener(self.address)
         try:
             own: dict[str, Any] = {"include_dashboard": False} if self.address == OWN else {}
             ray.init(self.address, log_to_driver=False, logging_level=logging.ERROR, **own)
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
-            raise ClusterError(
-                f"no Ray cluster answers at {self.address} ({_first_line(error)}): start one with "
-                "`ray start --head`, or give --ray local"
-            ) from error
+            raise _no_cluster(self.address, error) from error
         try:
             processors = int(ray.cluster_resources().get("CPU", 0))  # type: ignore[no-untyped-call]
             if not processors:
@@ -124,6 +126,32 @@ class _Tasks:
         import ray
 
         ray.cancel(each.answer, force=True)
+
+
+def _require_listener(address: str) -> None:
+    """Ray would wait for minutes for one that is not there.
+
+    Raises:
+        ClusterError: nobody listens at `address`.
+    """
+    parts = urlsplit(address if "://" in address else f"//{address}")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ClusterError(f"--ray {address} is not understood: write HOST:PORT, auto or local") from error
+    if parts.hostname is None or port is None:
+        return  # a name of Ray's, such as `auto`
+    try:
+        socket.create_connection((parts.hostname, port), _LISTENER_SECONDS).close()
+    except OSError as error:
+        raise _no_cluster(address, error) from error
+
+
+def _no_cluster(address: str, error: Exception) -> ClusterError:
+    return ClusterError(
+        f"no Ray cluster answers at {address} ({_first_line(error)}): start one with "
+        "`ray start --head`, or give --ray local"
+    )
 
 
 def run_here(parcel: Parcel, seconds: float) -> tuple[dict[str, Any], bytes]:

@@ -10,12 +10,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tilesmith.agent.occupied import OutputBusyError, require_unoccupied
 from tilesmith.evals.run.job import Job
 from tilesmith.evals.run.model import served_model
 from tilesmith.evals.run.sample import SampleResult
 from tilesmith.tools.one_thread import one_thread
 
 RESULT, LOG = "result.json", "log.txt"
+_PATIENCE_SECONDS, _LOOK_SECONDS = 20.0, 0.2
 _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -38,10 +42,26 @@ def _run(job: Job) -> SampleResult:
     started = time.monotonic()
     with served_model(job) as model:
         context = Context.model_validate(job.context(str(job.place), model))
+        _await_predecessor(context.output)
         ended = Result.model_validate(graph.invoke(job.task.request, context=context))
     run = ended.report.run if ended.report else ""
     inside = str(Path(run).relative_to(job.folder)) if run else ""
     return result_of(job, ended, time.monotonic() - started, inside)
+
+
+def _await_predecessor(output: str) -> None:
+    """The sample of an evaluation that was killed a moment ago ends a moment after it.
+
+    Raises:
+        OutputBusyError: it does not.
+    """
+    patience = Retrying(
+        retry=retry_if_exception_type(OutputBusyError),
+        stop=stop_after_delay(_PATIENCE_SECONDS),
+        wait=wait_fixed(_LOOK_SECONDS),
+        reraise=True,
+    )
+    patience(require_unoccupied, output)
 
 
 def _own_process(job: Job) -> None:

@@ -21,9 +21,6 @@ time.sleep(60)
 """
 
 
-pytestmark = pytest.mark.slow
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A cluster of two nodes with one CPU each."""
@@ -74,6 +71,7 @@ def test_what_goes_wrong_is_told_and_another_engine_goes_on_with_it(address: str
     assert Store(folder).config().engines == (f"Ray cluster {address}", "this machine")
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_stopped(address: str, tmp_path: Path) -> None:
     task = planted(tmp_path / "specs", "hangs", HANGS)
 
@@ -83,6 +81,7 @@ def test_what_takes_too_long_is_stopped(address: str, tmp_path: Path) -> None:
     assert (result.status, result.reason) == (Status.INFRA, "did not end within 8 s")
 
 
+@pytest.mark.slow
 def test_a_sample_comes_to_the_same_on_a_cluster_as_here(address: str, tmp_path: Path) -> None:
     tasks = [task for task in suite("core") if task.id == "copy-single"]
     settings = {"max_iterations": 2, "retrieval": False, "max_tool_calls": 0}

@@ -21,7 +21,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.slow
 def test_a_sample_comes_to_the_same_on_a_server_as_here(url: str, tmp_path: Path) -> None:
     tasks = [task for task in suite("core") if task.id == "copy-single"]
     settings = {"max_iterations": 2, "retrieval": False, "max_tool_calls": 0}
@@ -58,7 +57,7 @@ def test_a_refused_run_is_told(url: str, tmp_path: Path) -> None:
     ((_, result),) = evaluate([task], setup, tmp_path / "evaluation", Limits(), Server(url))
 
     assert result.status is Status.INFRA
-    assert "ValidationError" in result.reason
+    assert result.reason.startswith("max_iterations 0 cannot be used")
 
 
 def test_a_server_that_is_not_there_is_one_sentence(
