@@ -199,6 +199,10 @@ class Context(BaseModel):
     runs_dir: str = _setting("TILESMITH_RUNS_DIR", "runs", "Folder in which each run leaves its trace.")
     run_folder: SkipJsonSchema[str] = Field(default="", exclude=True)
     """A folder of the caller's for the trace, instead of a new one in `runs_dir`."""
+    build_folder: SkipJsonSchema[str] = Field(default="", exclude=True)
+    """Names the folder in the cache in which candidates are built; empty: it is the output folder's own. What
+    a run has built there, the next one of that name need not build again. The caller sees to one at a time.
+    """
     overwrite: bool = Field(
         default=False, description="Replace the files of an earlier project there, even if they were edited."
     )

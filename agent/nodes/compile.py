@@ -44,15 +44,15 @@ def compile_candidate(state: State, runtime: Runtime[Context]) -> State:
     return {
         "rungs": rungs,
         "findings": [finding for result in results for finding in result.findings],
-        "printed": _printed(results, state) if context.raw_errors else {},
+        "printed": _printed(results, state, context) if context.raw_errors else {},
         "executable": str(built.executable) if built and built.executable else "",
         "shapes": 0,
     }
 
 
-def _printed(results: Sequence[Checked], state: State) -> dict[Rung, str]:
+def _printed(results: Sequence[Checked], state: State, context: Context) -> dict[Rung, str]:
     """What the compilers printed, without where the folders are on this machine."""
-    source = Workspace.of(state["output"], state["sample"]).source
+    source = Workspace.of(context.build_folder or state["output"], state["sample"]).source
     return {
         result.rung.rung: _without(result.printed, source, cache_root())[:_MOST_PRINTED]
         for result in results
@@ -76,7 +76,7 @@ def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:
 
 
 def _whole(state: State, context: Context, announce: Announce) -> Built:
-    workspace = Workspace.of(state["output"], state["sample"])
+    workspace = Workspace.of(context.build_folder or state["output"], state["sample"])
     workspace.hold(state["project"])
     cancel = cancelled(race_of(state))  # here: the threads that check and build do not see the run's
     runner = workspace.runner(state["target"].arch, announce, cancel)

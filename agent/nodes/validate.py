@@ -8,7 +8,7 @@ from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.context import Context
 from tilesmith.agent.nodes.drafting import known_spec, race_of
-from tilesmith.agent.nodes.step import step, tell
+from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.rungs import run_rung
 from tilesmith.agent.state import State
 from tilesmith.agent.trace import NumericsSeen, Trace
@@ -30,11 +30,11 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
 
     tell(runtime, "validate", "runs the program on the emulator and compares with the golden")
     target, race = state["target"], race_of(state)
-    workspace = Workspace.of(state["output"], state["sample"])
+    context = settings(runtime)
+    workspace = Workspace.of(context.build_folder or state["output"], state["sample"])
     runner = workspace.runner(target.arch, cancel=cancelled(race))
     executable = _executable(state, workspace, runner)
-    level = runtime.context.level
-    result = verify(known_spec(state), target, executable, runner, seed=state["seed"], level=level)
+    result = verify(known_spec(state), target, executable, runner, seed=state["seed"], level=context.level)
     if not workspace.holds(state["project"]):
         raise SharedOutputError(
             f"another run has built in the place of this one, since both write to {state['output']}: "

@@ -169,7 +169,8 @@ def run_here(parcel: Parcel, seconds: float) -> tuple[dict[str, Any], bytes]:
         except TilesmithError as error:
             result = job.failed(str(error), time.monotonic() - began)
         finally:
-            shutil.rmtree(Workspace.of(str(job.place / "project")).root, ignore_errors=True)
+            for name in (str(job.place / "project"), job.build_folder):
+                shutil.rmtree(Workspace.of(name).root, ignore_errors=True)
         return result.model_copy(update={"node": _node()}).model_dump(mode="json"), packed(job.place)
 
 

@@ -35,6 +35,11 @@ class Job:
         """Its own folder, within that of the evaluation."""
         return Path("samples") / self.task.id / str(self.sample)
 
+    @property
+    def build_folder(self) -> str:
+        """Names the one that samples of the task may share, see `Context.build_folder`."""
+        return f"{self.folder}/{self.task.id}"
+
     def context(self, place: str, model: Mapping[str, str]) -> dict[str, Any]:
         """The settings of its run, which writes below `place`.
 

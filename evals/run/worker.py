@@ -10,9 +10,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tilesmith.agent.occupied import OutputBusyError, require_unoccupied
+from tilesmith.agent.workspace import Workspace
 from tilesmith.evals.run.job import Job
 from tilesmith.evals.run.model import served_model
 from tilesmith.evals.run.sample import SampleResult
@@ -40,13 +42,37 @@ def _run(job: Job) -> SampleResult:
     from tilesmith.graph import graph
 
     started = time.monotonic()
-    with served_model(job) as model:
-        context = Context.model_validate(job.context(str(job.place), model))
+    with served_model(job) as model, _build_folder(job) as build_folder:
+        settings = job.context(str(job.place), model) | {"build_folder": build_folder}
+        context = Context.model_validate(settings)
         _await_predecessor(context.output)
         ended = Result.model_validate(graph.invoke(job.task.request, context=context))
     run = ended.report.run if ended.report else ""
     inside = str(Path(run).relative_to(job.folder)) if run else ""
     return result_of(job, ended, time.monotonic() - started, inside)
+
+
+@contextlib.contextmanager
+def _build_folder(job: Job) -> Iterator[str]:
+    """The name of the one in which samples of the task with the scripted model build one after the other, or
+    nothing: of its own.
+
+    That model writes the same programs again and again, and means no harm. What a real one leaves in a build
+    folder is for no other sample.
+    """
+    if job.flaws is None:
+        yield ""
+        return
+    lock = FileLock(Workspace.of(job.build_folder).root.with_suffix(".lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        yield ""
+        return
+    try:
+        yield job.build_folder
+    finally:
+        lock.release()
 
 
 def _await_predecessor(output: str) -> None:

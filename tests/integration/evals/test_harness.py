@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tilesmith.agent.cli import main
+from tilesmith.agent.workspace import Workspace
 from tilesmith.evals.conditions import conditions
 from tilesmith.evals.run.engine import Limits, results_of
 from tilesmith.evals.run.evaluation import evaluate
@@ -111,6 +112,18 @@ def test_a_scripted_model_is_measured_as_it_is(tmp_path: Path, capsys: pytest.Ca
         assert main(["eval", "report", str(folder)]) == 0
         page = Path(capsys.readouterr().out.strip()).read_text()
         assert page.count("<svg") == 3
+
+
+def test_samples_of_the_scripted_model_build_where_the_last_one_of_their_task_did(tmp_path: Path) -> None:
+    """It writes the same programs again and again; what a real model leaves is for no other sample."""
+    tasks = [task for task in suite("core") if task.id == "copy-single"]
+    for flaws, shared in ((0.0, True), (None, False)):
+        folder = tmp_path / str(flaws)
+        setup = config(tasks, samples=2).model_copy(update={"flaws": flaws})
+        results = [result for _, result in evaluate(tasks, setup, folder, Limits(workers=1))]
+        assert all(result.status is Status.VERIFIED for result in results)
+        built = Workspace.of(f"{folder.resolve()}/copy-single").build
+        assert built.is_dir() is shared
 
 
 @pytest.mark.slow
