@@ -219,5 +219,5 @@ def test_a_file_that_is_no_problem_is_said_to_be_none(tmp_path: Path) -> None:
     file.write_text("def f(a):\n    return a\n")
     with pytest.raises(ProblemFileError, match="defines no class Model"):
         load_problem(file)
-    with pytest.raises(ProblemFileError, match="cannot be read"):
+    with pytest.raises(ProblemFileError, match="cannot read"):
         load_problem(tmp_path / "missing.py")
