@@ -1,15 +1,14 @@
 """The command `tilesmith eval baselines`."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tilesmith.agent.cli.eval_live import Board, shown
-from tilesmith.agent.cli.eval_run import prepare, tasks_of
-from tilesmith.agent.cli.options import AsJson, LevelChoice
+from tilesmith.agent.cli.eval_run import tasks_of
+from tilesmith.agent.cli.options import AsJson, LevelChoice, say
 
 if TYPE_CHECKING:
     from tilesmith.evals.baselines import Baseline, Measured
@@ -65,12 +64,13 @@ def baselines(
     from tilesmith.evals.baselines import Plan, measure, recordings_in
     from tilesmith.evals.baselines import baselines as planned
     from tilesmith.evals.run.engine import Limits
+    from tilesmith.evals.run.pool import prepare
     from tilesmith.evals.run.store import Store
 
     plan = Plan(suite, tasks_of(suite, "wormhole_b0", task, None), samples, Level(level), rate)
     wanted = _only(only, list(planned(plan, recordings_in(cassettes) if cassettes else [])))
-    prepare("")
-    limits = Limits(workers or os.cpu_count() or 1, task_seconds)
+    prepare("", say)  # before the clock runs
+    limits = Limits(workers, task_seconds)
     console = Console(stderr=True)
     measured = []
     for baseline in wanted:

@@ -254,14 +254,6 @@ def _flaws(model: str) -> float | None:
     return rate
 
 
-def prepare(sdk: str) -> None:
-    """Fetch the SDK and build the emulator once, before many processes want them."""
-    from tilesmith.agent.cli.options import say
-    from tilesmith.evals.run.pool import prepare as ready
-
-    ready(sdk, say)
-
-
 def _engine(server: str, ray: str) -> "Engine":
     """Where samples run."""
     if server and ray:

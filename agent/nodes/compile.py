@@ -10,13 +10,12 @@ from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.checking import Built, check_and_build
 from tilesmith.agent.context import Context
-from tilesmith.agent.nodes.drafting import race_of
+from tilesmith.agent.nodes.drafting import race_of, workspace_of
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.rungs import Checked, kernel_rung
 from tilesmith.agent.sdk_choice import present_sdk
 from tilesmith.agent.state import State
 from tilesmith.agent.verdict import Outcome, Rung, not_run
-from tilesmith.agent.workspace import Workspace
 from tilesmith.tools.contract import kernel_jobs
 from tilesmith.tools.emulator.build import Announce
 from tilesmith.tools.kernel_check import KernelJob
@@ -52,7 +51,7 @@ def compile_candidate(state: State, runtime: Runtime[Context]) -> State:
 
 def _printed(results: Sequence[Checked], state: State, context: Context) -> dict[Rung, str]:
     """What the compilers printed, without where the folders are on this machine."""
-    source = Workspace.of(context.build_folder or state["output"], state["sample"]).source
+    source = workspace_of(state, context).source
     return {
         result.rung.rung: _without(result.printed, source, cache_root())[:_MOST_PRINTED]
         for result in results
@@ -76,7 +75,7 @@ def _kernels_alone(state: State, context: Context) -> tuple[Checked, ...]:
 
 
 def _whole(state: State, context: Context, announce: Announce) -> Built:
-    workspace = Workspace.of(context.build_folder or state["output"], state["sample"])
+    workspace = workspace_of(state, context)
     workspace.hold(state["project"])
     cancel = cancelled(race_of(state))  # here: the threads that check and build do not see the run's
     runner = workspace.runner(state["target"].arch, announce, cancel)

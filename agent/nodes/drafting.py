@@ -21,6 +21,7 @@ from tilesmith.agent.session import Session
 from tilesmith.agent.spec import OperationSpec
 from tilesmith.agent.state import State
 from tilesmith.agent.trace import Trace
+from tilesmith.agent.workspace import Workspace
 from tilesmith.tools.diagnostics import Diagnostic
 from tilesmith.tools.project_folder import read_project
 
@@ -34,6 +35,11 @@ def known_spec(state: State) -> OperationSpec:
     if spec is None:
         raise ValueError("the operation is not known yet: `retrieve` has to run first")
     return spec
+
+
+def workspace_of(state: State, context: Context) -> Workspace:
+    """Where the candidates of this run, or of one of its samples, are built."""
+    return Workspace.of(context.build_folder or state["output"], state["sample"])
 
 
 def draft_request(state: State, runtime: Runtime[Context]) -> DraftRequest:

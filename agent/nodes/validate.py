@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from tilesmith.agent.attempts import attempt_number
 from tilesmith.agent.cancellation import cancelled
 from tilesmith.agent.context import Context
-from tilesmith.agent.nodes.drafting import known_spec, race_of
+from tilesmith.agent.nodes.drafting import known_spec, race_of, workspace_of
 from tilesmith.agent.nodes.step import settings, step, tell
 from tilesmith.agent.rungs import run_rung
 from tilesmith.agent.state import State
@@ -31,7 +31,7 @@ def validate(state: State, runtime: Runtime[Context]) -> State:
     tell(runtime, "validate", "runs the program on the emulator and compares with the golden")
     target, race = state["target"], race_of(state)
     context = settings(runtime)
-    workspace = Workspace.of(context.build_folder or state["output"], state["sample"])
+    workspace = workspace_of(state, context)
     runner = workspace.runner(target.arch, cancel=cancelled(race))
     executable = _executable(state, workspace, runner)
     result = verify(known_spec(state), target, executable, runner, seed=state["seed"], level=context.level)

@@ -19,8 +19,6 @@ class Limits:
     """Samples at a time; None: as many as suit the engine."""
     seconds: float = 900.0
     """For one sample; what takes longer is stopped."""
-    retry_infra: bool = True
-    """When going on: try samples again that failed for reasons of ours."""
 
 
 Running = TypeVar("Running")

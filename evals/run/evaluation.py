@@ -31,7 +31,7 @@ def evaluate(
     store.require_same(config)
     with engine.crew(config, limits) as crew:
         store.begin(config, engine.name)
-        done = {result.key for result in (store.done() if limits.retry_infra else store.results())}
+        done = {result.key for result in store.done()}
         jobs = [job for job in _jobs(tasks, config, folder) if _key(job) not in done]
         for number, result in enumerate(results_of(crew, jobs), start=1):
             store.add(result)
