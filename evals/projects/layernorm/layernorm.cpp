@@ -128,13 +128,9 @@ tilesmith::Results run_on_device(const tilesmith::Arguments& arguments) {
     create_cb(program, cores, tt::CBIndex::c_3, 2);  // tiles of the biases
     create_cb(program, cores, tt::CBIndex::c_4, 1);  // 1 in the columns of the last tile that count
     create_cb(program, cores, tt::CBIndex::c_16, 2);  // tiles of out
-    create_cb(program, cores, tt::CBIndex::c_23, 1, tt::DataFormat::Float32);  // tiles of a less all of their mean
     create_cb(program, cores, tt::CBIndex::c_24, 1, tt::DataFormat::Float32);  // the mean of each row; what comes of it stays float32 up to the end
     create_cb(program, cores, tt::CBIndex::c_25, 1, tt::DataFormat::Float32);  // sums of squares, column by column
     create_cb(program, cores, tt::CBIndex::c_26, 1, tt::DataFormat::Float32);  // the scale of each row
-    create_cb(program, cores, tt::CBIndex::c_27, 1, tt::DataFormat::Float32);  // tiles of a less their mean
-    create_cb(program, cores, tt::CBIndex::c_28, 1, tt::DataFormat::Float32);  // the same scaled
-    create_cb(program, cores, tt::CBIndex::c_29, 1, tt::DataFormat::Float32);  // and weighted
     create_cb(program, cores, tt::CBIndex::c_30, 1, tt::DataFormat::Float32);  // what is left when the mean is taken off, added up
     create_cb(program, cores, tt::CBIndex::c_31, 1, tt::DataFormat::Float32);  // the mean of that
 

@@ -25,13 +25,9 @@ constexpr uint32_t cb_weight = tt::CBIndex::c_2;
 constexpr uint32_t cb_bias = tt::CBIndex::c_3;
 constexpr uint32_t cb_mask = tt::CBIndex::c_4;
 constexpr uint32_t cb_out = tt::CBIndex::c_16;
-constexpr uint32_t cb_exact = tt::CBIndex::c_23;
 constexpr uint32_t cb_mean = tt::CBIndex::c_24;
 constexpr uint32_t cb_sums = tt::CBIndex::c_25;
 constexpr uint32_t cb_scale = tt::CBIndex::c_26;
-constexpr uint32_t cb_centred = tt::CBIndex::c_27;
-constexpr uint32_t cb_scaled = tt::CBIndex::c_28;
-constexpr uint32_t cb_weighted = tt::CBIndex::c_29;
 constexpr uint32_t cb_rests = tt::CBIndex::c_30;
 constexpr uint32_t cb_rest = tt::CBIndex::c_31;
 
@@ -154,49 +150,42 @@ void find_scale(uint32_t one_over_columns, uint32_t eps) {
     cb_pop_front(cb_sums, 1);
 }
 
+// DST, in the last pass: the result, and what it is combined with.
+constexpr uint32_t dst_result = 0, dst_operand = 1;
+
+template <BroadcastType along>
+void bring(uint32_t cb) {
+    reconfig_data_format(cb, cb);
+    unary_bcast_init<along>(cb);
+    unary_bcast<along>(cb, 0, dst_operand);
+}
+
+// Between the steps the result stays in DST: on the way through a circular buffer each would cut its fraction to 10 bits.
 void scale(uint32_t column_tiles) {
     for (uint32_t step = 0; step < column_tiles; ++step) {
         cb_wait_front(cb_a, 1);
+        cb_wait_front(cb_weight, 1);
+        cb_wait_front(cb_bias, 1);
         start_centring();
         tile_regs_acquire();
-        sub_tiles_bcast_cols(cb_a, cb_mean, 0, 0, 0);
-        store(cb_centred);
-        cb_pop_front(cb_a, 1);
-
-        cb_wait_front(cb_centred, 1);
-        reconfig_data_format(cb_centred, cb_rest);
-        sub_bcast_cols_init(cb_centred, cb_rest);
-        tile_regs_acquire();
-        sub_tiles_bcast_cols(cb_centred, cb_rest, 0, 0, 0);
-        store(cb_exact);
-        cb_pop_front(cb_centred, 1);
-
-        cb_wait_front(cb_exact, 1);
-        mul_bcast_cols_init(cb_exact, cb_scale);
-        tile_regs_acquire();
-        mul_tiles_bcast_cols(cb_exact, cb_scale, 0, 0, 0);
-        store(cb_scaled);
-        cb_pop_front(cb_exact, 1);
-
-        cb_wait_front(cb_scaled, 1);
-        cb_wait_front(cb_weight, 1);
-        reconfig_data_format(cb_scaled, cb_weight);
-        mul_bcast_rows_init(cb_scaled, cb_weight);
-        tile_regs_acquire();
-        mul_tiles_bcast_rows(cb_scaled, cb_weight, 0, 0, 0);
-        store(cb_weighted);
-        cb_pop_front(cb_scaled, 1);
-        cb_pop_front(cb_weight, 1);
-
-        cb_wait_front(cb_weighted, 1);
-        cb_wait_front(cb_bias, 1);
-        add_bcast_rows_init(cb_weighted, cb_bias);
-        tile_regs_acquire();
-        add_tiles_bcast_rows(cb_weighted, cb_bias, 0, 0, 0);
+        sub_tiles_bcast_cols(cb_a, cb_mean, 0, 0, dst_result);
+        bring<BroadcastType::COL>(cb_rest);
+        sub_binary_tile_init();
+        sub_binary_tile(dst_result, dst_operand, dst_result);
+        bring<BroadcastType::COL>(cb_scale);
+        mul_binary_tile_init();
+        mul_binary_tile(dst_result, dst_operand, dst_result);
+        bring<BroadcastType::ROW>(cb_weight);
+        mul_binary_tile_init();
+        mul_binary_tile(dst_result, dst_operand, dst_result);
+        bring<BroadcastType::ROW>(cb_bias);
+        add_binary_tile_init();
+        add_binary_tile(dst_result, dst_operand, dst_result);
         pack_reconfig_data_format(cb_out);
         store(cb_out);
         pack_reconfig_data_format(cb_mean);
-        cb_pop_front(cb_weighted, 1);
+        cb_pop_front(cb_a, 1);
+        cb_pop_front(cb_weight, 1);
         cb_pop_front(cb_bias, 1);
     }
 }
